@@ -1,0 +1,17 @@
+from .audit import AuditEntry, DataRequest, IdempotencyKey
+from .people import Block, Disclosure, Profile
+from .sessions import OneTimeToken, RefreshToken, Session
+from .users import User
+
+__all__ = [
+    "AuditEntry",
+    "Block",
+    "DataRequest",
+    "Disclosure",
+    "IdempotencyKey",
+    "OneTimeToken",
+    "Profile",
+    "RefreshToken",
+    "Session",
+    "User",
+]

@@ -1,0 +1,98 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from petbuddy.models import Retried
+
+
+class AppendOnly(models.QuerySet):
+    """Rows that are written once: no update, no delete, for nobody."""
+
+    def update(self, **kwargs):
+        raise TypeError("audit entries are append-only")
+
+    def delete(self):
+        raise TypeError("audit entries are append-only")
+
+
+class AuditEntry(models.Model):
+    """Who did what to which object, when and from where. Field names, never sensitive values."""
+
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    action = models.CharField(max_length=40)
+    ref = models.CharField(max_length=80, blank=True)  # "app.model:pk"
+    fields = models.JSONField(default=list, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+    address = models.GenericIPAddressField(null=True, blank=True)
+    request_id = models.CharField(max_length=40, blank=True)
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    objects = AppendOnly.as_manager()
+
+    class Meta:
+        verbose_name = _("audit entry")
+        verbose_name_plural = _("audit trail")
+        indexes = [models.Index(fields=["ref", "at"], name="audit_ref")]
+
+    def __str__(self):
+        return f"{self.action} {self.ref}"
+
+    def save(self, *args, **kwargs):
+        if self.pk is not None:
+            raise TypeError("audit entries are append-only")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise TypeError("audit entries are append-only")
+
+
+class IdempotencyKey(models.Model):
+    """The answer to a creating request, kept a day, so that a retry gets the same answer and makes nothing new."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    route = models.CharField(max_length=120)
+    key = models.CharField(max_length=80)
+    fingerprint = models.CharField(max_length=64)  # sha-256 of the body
+    status = models.PositiveSmallIntegerField(null=True)  # null: still running
+    response = models.JSONField(null=True)
+    created_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = _("idempotency key")
+        verbose_name_plural = _("idempotency keys")
+        constraints = [models.UniqueConstraint(fields=["user", "route", "key"], name="one_answer_per_key")]
+
+    def __str__(self):
+        return f"{self.route} {self.pk}"
+
+
+class DataRequest(Retried):
+    """A person's wish to take her data with her, or to be forgotten."""
+
+    class Kind(models.TextChoices):
+        EXPORT = "export", _("Export")
+        ERASE = "erase", _("Erase")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        READY = "ready", _("Ready")
+        DONE = "done", _("Done")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="data_requests")
+    kind = models.CharField(max_length=8, choices=Kind)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    key = models.CharField(max_length=200, blank=True)  # of the export in private storage
+    created_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("data request")
+        verbose_name_plural = _("data requests")
+
+    def __str__(self):
+        return f"{self.kind} {self.pk}"

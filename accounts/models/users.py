@@ -1,0 +1,83 @@
+import unicodedata
+import uuid
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+def normalize_email(email):
+    """One spelling per address: NFKC, trimmed, case folded. Two spellings of one address must never be two accounts."""
+    return unicodedata.normalize("NFKC", email or "").strip().casefold()
+
+
+class UserManager(BaseUserManager):
+    def get_by_natural_key(self, email):
+        return self.get(email=normalize_email(email))
+
+    def create_user(self, email, password=None, **fields):
+        user = self.model(email=normalize_email(email), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email, password=None, **fields):
+        fields = {"name": "Operator", "email_verified_at": timezone.now(), **fields}
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """One person's account. It is never deleted: erasure anonymizes it, so that others' records stay whole."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.CharField(_("e-mail"), max_length=254, unique=True)
+    name = models.CharField(_("name"), max_length=60)
+    language = models.CharField(
+        _("language"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
+    email_verified_at = models.DateTimeField(null=True, blank=True)
+    is_active = models.BooleanField(_("active"), default=True)
+    is_staff = models.BooleanField(_("staff"), default=False)
+    suspended_until = models.DateTimeField(null=True, blank=True)  # far future: without end; reading stays possible
+    created_at = models.DateTimeField(default=timezone.now)
+    erase_after = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+
+    def __str__(self):
+        return self.shown_name
+
+    @property
+    def shown_name(self):
+        """The name that others see; an erased account is a former member."""
+        return str(_("Former member")) if self.erased_at else self.name
+
+    @property
+    def initial(self):
+        return self.shown_name[:1].upper()
+
+    @property
+    def is_verified(self):
+        return self.email_verified_at is not None
+
+    @property
+    def is_suspended(self):
+        return self.suspended_until is not None and self.suspended_until > timezone.now()
+
+    def get_full_name(self):
+        return self.shown_name
+
+    def get_short_name(self):
+        return self.shown_name

@@ -1,0 +1,3 @@
+"""Addresses of the pages that this app brings."""
+
+urlpatterns = []

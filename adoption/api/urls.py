@@ -1,0 +1,3 @@
+"""Addresses of the API that this app brings."""
+
+urlpatterns = []

@@ -1,0 +1,28 @@
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class ShelterAnimal(models.Model):
+    """What Taiwan's open data says about a public shelter's animal, beside its post."""
+
+    post = models.OneToOneField("adoption.Post", models.CASCADE, related_name="shelter_animal")
+    animal_id = models.PositiveBigIntegerField(unique=True)
+    sub_id = models.CharField(max_length=60, blank=True)  # the shelter's own number
+    shelter = models.CharField(max_length=80)
+    shelter_address = models.CharField(max_length=160, blank=True)
+    shelter_phone = models.CharField(max_length=60, blank=True)
+    found_place = models.CharField(max_length=160, blank=True)
+    remark = models.TextField(blank=True)
+    photo_url = models.URLField(max_length=300, blank=True)  # on the shelters' own host; never fetched by the server
+    open_on = models.DateField(null=True, blank=True)
+    row_hash = models.CharField(max_length=64)  # of the normalized record: same hash, nothing to write
+    seen_at = models.DateTimeField(default=timezone.now)
+    gone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("shelter animal")
+        verbose_name_plural = _("shelter animals")
+
+    def __str__(self):
+        return str(self.animal_id)

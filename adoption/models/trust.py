@@ -1,0 +1,79 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Report(models.Model):
+    """Somebody tells us that a post, person or message is not right."""
+
+    class Reason(models.TextChoices):
+        MONEY = "money", _("Asks for money or a deposit")
+        FALSE = "false", _("False or stolen information")
+        WELFARE = "welfare", _("The animal is in danger")
+        TRADE = "trade", _("Sells animals")
+        ABUSE = "abuse", _("Insults or harasses")
+        OTHER = "other", _("Something else")
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        ANSWERED = "answered", _("Answered")
+
+    reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reports")
+    ref = models.CharField(max_length=80)  # "app.model:pk"
+    reason = models.CharField(max_length=10, choices=Reason)
+    words = models.TextField(max_length=1000, blank=True)
+    evidence = models.JSONField(default=dict)  # frozen copy of what was reported
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    created_at = models.DateTimeField(default=timezone.now)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    answer = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        indexes = [models.Index(fields=["state", "created_at"], name="report_queue")]
+
+    def __str__(self):
+        return f"report {self.pk}"
+
+
+class Sanction(models.Model):
+    class Kind(models.TextChoices):
+        WARN = "warn", _("Warning")
+        HIDE = "hide", _("Post hidden")
+        SUSPEND = "suspend", _("Account suspended")
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="sanctions")
+    kind = models.CharField(max_length=8, choices=Kind)
+    reason = models.CharField(max_length=500)
+    until = models.DateTimeField(null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    report = models.ForeignKey(Report, models.PROTECT, null=True, blank=True, related_name="sanctions")
+    created_at = models.DateTimeField(default=timezone.now)
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("sanction")
+        verbose_name_plural = _("sanctions")
+
+    def __str__(self):
+        return f"{self.kind} {self.pk}"
+
+
+class Appeal(models.Model):
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    ref = models.CharField(max_length=80)  # "app.model:pk" of the removed post or the sanction
+    words = models.TextField(max_length=2000)
+    created_at = models.DateTimeField(default=timezone.now)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    is_upheld = models.BooleanField(null=True)
+
+    class Meta:
+        verbose_name = _("appeal")
+        verbose_name_plural = _("appeals")
+
+    def __str__(self):
+        return f"appeal {self.pk}"

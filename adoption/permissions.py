@@ -1,0 +1,140 @@
+"""Rights on posts, applications, slots and talks, derived from what people did: like, apply, give.
+
+The one door: `user.has_perm("adoption.<codename>", obj)`. Lists come from `…_visible_to(user)`; whoever may not know of a
+thing gets the same 404 as for one that does not exist.
+"""
+
+from django.db.models import Exists, OuterRef, Q
+from guardian.shortcuts import assign_perm, remove_perm
+
+from accounts.models import Block
+from adoption.models import Application, Booking, Conversation, Like, Post, PostUserPermission
+from forms_builder.models import Submission
+
+SHOWN = (Post.State.PUBLISHED, Post.State.PAUSED, Post.State.RESERVED, Post.State.ADOPTED, Post.State.WITHDRAWN)
+
+
+class AdoptionRightsBackend:
+    """Answers for the derived rights; asks the database each time, so a change holds at once."""
+
+    def authenticate(self, request, **credentials):
+        return None
+
+    def has_perm(self, user_obj, perm, obj=None):
+        if obj is None or not user_obj.is_active:
+            return False
+        rule = RULES.get((perm, type(obj)))
+        return rule is not None and rule(user_obj, obj)
+
+
+def is_giver(user, post):
+    return post.giver_id == user.pk and not user.is_suspended
+
+
+def may_apply(user, post):
+    """The like grants the form; never one's own post, never across a block; only a verified e-mail."""
+    return (
+        user.is_verified
+        and not user.is_suspended
+        and post.giver_id is not None
+        and post.giver_id != user.pk
+        and Like.objects.filter(post=post, adopter=user).exists()
+        and not is_blocked_between(user, post.giver_id)
+    )
+
+
+def may_view(user, post):
+    if post.giver_id == user.pk:
+        return True
+    if post.state == Post.State.REMOVED:
+        return Application.objects.filter(post=post, applicant=user).exclude(state=Application.State.DRAFT).exists()
+    if post.state not in SHOWN:
+        return False
+    if post.visibility != Post.Visibility.PRIVATE:
+        return True
+    return is_admitted(user, post)
+
+
+def is_admitted(user, post):
+    """Invited to a private post, or an applicant who had already sent when it became private."""
+    return (
+        PostUserPermission.objects.filter(content_object=post, user=user, permission__codename="view_post").exists()
+        or Application.objects.filter(post=post, applicant=user).exclude(state=Application.State.DRAFT).exists()
+    )
+
+
+def may_book(user, post):
+    """An open application of one's own; or the like, where the giver opened a slot to everyone who likes the post."""
+    if user.is_suspended or not user.is_verified or post.giver_id in (None, user.pk):
+        return False
+    if is_blocked_between(user, post.giver_id):
+        return False
+    live = Application.objects.filter(
+        post=post,
+        applicant=user,
+        state__in=[
+            Application.State.SUBMITTED,
+            Application.State.UNDER_REVIEW,
+            Application.State.SHORTLISTED,
+            Application.State.RESERVED,
+        ],
+    )
+    return live.exists() or (post.visits_open_to_likers and Like.objects.filter(post=post, adopter=user).exists())
+
+
+def is_party(user, application):
+    return user.pk in (application.applicant_id, application.post.giver_id)
+
+
+RULES = {
+    ("adoption.view_post", Post): may_view,
+    ("adoption.manage_post", Post): is_giver,
+    ("adoption.decide_applications", Post): is_giver,
+    ("adoption.apply_to_post", Post): may_apply,
+    ("adoption.book_visit", Post): may_book,
+    ("adoption.view_application", Application): is_party,
+    ("adoption.view_conversation", Conversation): lambda user, talk: is_party(user, talk.application),
+    ("adoption.view_booking", Booking): lambda user, booking: user.pk in (booking.adopter_id, booking.post.giver_id),
+}
+
+
+def is_blocked_between(user, other_id):
+    """True if either of the two has blocked the other."""
+    return Block.objects.filter(Q(blocker=user, blocked=other_id) | Q(blocker=other_id, blocked=user)).exists()
+
+
+def posts_visible_to(user):
+    """Posts whose page this person may open by its address. `user` may be anonymous or None."""
+    shown = Q(state__in=SHOWN) & ~Q(visibility=Post.Visibility.PRIVATE)
+    if user is None or not user.is_authenticated:
+        return Post.objects.filter(shown)
+    invited = PostUserPermission.objects.filter(
+        content_object=OuterRef("pk"), user=user, permission__codename="view_post"
+    )
+    sent = Application.objects.filter(post=OuterRef("pk"), applicant=user).exclude(state=Application.State.DRAFT)
+    admitted = (Q(state__in=SHOWN) & Exists(invited)) | (
+        (Q(state__in=SHOWN) | Q(state=Post.State.REMOVED)) & Exists(sent)
+    )
+    return Post.objects.filter(shown | Q(giver=user) | admitted)
+
+
+def applications_visible_to(user):
+    """One's own, and what was sent to one's own posts. A draft is the applicant's alone."""
+    received = Q(post__giver=user) & ~Q(state=Application.State.DRAFT) & Q(submitted_at__isnull=False)
+    return Application.objects.filter(Q(applicant=user) | received)
+
+
+def submissions_visible_to(user):
+    """Own answers, and those of applications to one's own posts that were sent and not withdrawn."""
+    return Submission.objects.filter(
+        Q(respondent=user) | Q(application__post__giver=user, submitted_at__isnull=False, withheld_at__isnull=True)
+    )
+
+
+def admit(*, post, user):
+    """Open a private post to `user`."""
+    assign_perm("adoption.view_post", user, post)
+
+
+def dismiss(*, post, user):
+    remove_perm("adoption.view_post", user, post)

@@ -1,0 +1,29 @@
+"""How big a form may grow, and how big each part of it."""
+
+SCHEMA_VERSION = 1
+
+MAX_BYTES = 256 * 1024
+MAX_DEPTH = 24
+MAX_PAGES = 30
+MAX_ITEMS_PER_PAGE = 60
+MAX_QUESTIONS = 150
+MAX_CHOICES = 100
+MAX_FIELDS = 10
+MAX_ROWS = 30
+MAX_CHECKS = 50
+MAX_LANGUAGES = 8
+MAX_RULE_DEPTH = 6
+MAX_RULE_PARTS = 20
+MAX_FILES = 10
+MAX_FILE_MB = 15
+
+MAX_TITLE = 200
+MAX_LABEL = 300
+MAX_HELP = 1000
+MAX_PROSE = 3000
+MAX_UNIT = 20
+# What a draft may hold in one text: far above what may be published, so that typing is never cut.
+MAX_DRAFT_TEXT = 5000
+
+MAX_SHORT_ANSWER = 300
+MAX_LONG_ANSWER = 5000

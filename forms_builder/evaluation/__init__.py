@@ -1,0 +1,12 @@
+"""Evaluation of answers against a definition: one law, the same vectors as the browser's convenience."""
+
+from .conditions import holds
+from forms_builder.dates import today_in
+from .evaluate import clean, minutes, refuse_unknown
+from .messages import client_messages, describe
+from .outcome import Evaluated, Fault, PageProgress, Progress, UnknownQuestions
+
+__all__ = [
+    "Evaluated", "Fault", "PageProgress", "Progress", "UnknownQuestions",
+    "clean", "client_messages", "describe", "holds", "minutes", "refuse_unknown", "today_in",
+]  # fmt: skip

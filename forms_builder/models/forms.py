@@ -1,0 +1,148 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Form(models.Model):
+    """A questionnaire of one owner. What respondents fill in is `live_version`; the owner edits `draft`."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        LIVE = "live", _("Live")
+        LIVE_WITH_DRAFT = "live_with_draft", _("Live, with unpublished changes")
+        CLOSED = "closed", _("Closed")
+        CLOSED_WITH_DRAFT = "closed_with_draft", _("Closed, with unpublished changes")
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="forms")
+    title = models.CharField(max_length=120)
+    draft = models.JSONField(default=dict)  # a definition, valid or not: forms_builder.definition
+    draft_rev = models.PositiveIntegerField(default=1)
+    live_version = models.ForeignKey("FormVersion", models.PROTECT, null=True, blank=True, related_name="+")
+    live_rev = models.PositiveIntegerField(null=True, blank=True)  # the draft revision that was published
+    closed_at = models.DateTimeField(null=True, blank=True)
+    accepts_from = models.DateTimeField(null=True, blank=True)
+    accepts_until = models.DateTimeField(null=True, blank=True)
+    retention_days = models.PositiveIntegerField(null=True, blank=True)  # null: the operator's limit
+    created_at = models.DateTimeField(default=timezone.now)
+    updated_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("form")
+        verbose_name_plural = _("forms")
+        permissions = [
+            ("edit_form", "Can edit the form"),
+            ("publish_form", "Can publish the form"),
+            ("view_results", "Can view results"),
+            ("view_private_answers", "Can view answers marked private"),
+            ("review_results", "Can score and annotate results"),
+            ("export_results", "Can export results"),
+            ("delete_results", "Can delete results"),
+            ("share_form", "Can share the form"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def is_closed(self):
+        now = timezone.now()
+        return (
+            self.closed_at is not None
+            or (self.accepts_until is not None and now >= self.accepts_until)
+            or (self.accepts_from is not None and now < self.accepts_from)
+        )
+
+    @property
+    def has_unpublished_changes(self):
+        return self.live_rev is None or self.live_rev < self.draft_rev
+
+    @property
+    def state(self):
+        """Derived, never stored."""
+        if self.live_version_id is None:
+            return self.State.DRAFT
+        if self.is_closed:
+            return self.State.CLOSED_WITH_DRAFT if self.has_unpublished_changes else self.State.CLOSED
+        return self.State.LIVE_WITH_DRAFT if self.has_unpublished_changes else self.State.LIVE
+
+
+class InsertOnly(models.QuerySet):
+    """A published version never changes: old answers keep their meaning for ever."""
+
+    def update(self, **kwargs):
+        raise TypeError("a published form version is immutable")
+
+    def bulk_update(self, *args, **kwargs):
+        raise TypeError("a published form version is immutable")
+
+    def delete(self):
+        raise TypeError("a published form version is immutable")
+
+
+class FormVersion(models.Model):
+    """A definition as it was published. Insert only."""
+
+    form = models.ForeignKey(Form, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    definition = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    published_at = models.DateTimeField(default=timezone.now)
+    # How long drafts on the version before may still be sent; 0 if everybody shall answer the new questions.
+    grace_days = models.PositiveSmallIntegerField(default=14)
+
+    objects = InsertOnly.as_manager()
+
+    class Meta:
+        verbose_name = _("form version")
+        verbose_name_plural = _("form versions")
+        constraints = [models.UniqueConstraint(fields=["form", "number"], name="one_version_per_number")]
+
+    def __str__(self):
+        return f"{self.form_id} v{self.number}"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise TypeError("a published form version is immutable")
+        super().save(*args, force_insert=True, **{k: v for k, v in kwargs.items() if k == "using"})
+
+    def delete(self, *args, **kwargs):
+        raise TypeError("a published form version is immutable")
+
+
+class DraftOp(models.Model):
+    """One edit of a draft and its inverse, kept 30 days: history, and undo across reloads."""
+
+    form = models.ForeignKey(Form, models.CASCADE, related_name="draft_ops")
+    rev = models.PositiveIntegerField()
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    op = models.JSONField()
+    inverse = models.JSONField()
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["form", "rev"], name="one_op_per_revision")]
+
+    def __str__(self):
+        return f"{self.form_id} rev {self.rev}"
+
+
+class Template(models.Model):
+    """A definition to start from: the site's own (no owner) or one that a person kept."""
+
+    slug = models.SlugField(max_length=60)
+    language = models.CharField(max_length=10)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="form_templates"
+    )
+    title = models.CharField(max_length=120)
+    definition = models.JSONField()
+
+    class Meta:
+        verbose_name = _("form template")
+        verbose_name_plural = _("form templates")
+        constraints = [models.UniqueConstraint(fields=["slug", "language"], name="one_template_per_language")]
+
+    def __str__(self):
+        return f"{self.slug} ({self.language})"

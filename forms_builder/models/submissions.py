@@ -1,0 +1,71 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from petbuddy.models import StoredFile
+
+
+class Submission(models.Model):
+    """One respondent's answers to one version: a draft, or sent and frozen. What is decided about her stands elsewhere."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    version = models.ForeignKey("forms_builder.FormVersion", models.PROTECT, related_name="submissions")
+    respondent = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="submissions")
+    answers = models.JSONField(default=dict)  # {question id: value}; ids of questions and choices, never labels
+    seqs = models.JSONField(default=dict)  # {client: last seq}: an older write of the same tab is ignored
+    language = models.CharField(max_length=10, default="zh-hant")
+    created_at = models.DateTimeField(default=timezone.now)
+    updated_at = models.DateTimeField(default=timezone.now)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    withheld_at = models.DateTimeField(null=True, blank=True)  # withdrawn: nobody but the respondent reads it
+    purge_on = models.DateField(null=True, blank=True)
+    purged_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+        indexes = [models.Index(fields=["version", "submitted_at"], name="submission_sent")]
+
+    def __str__(self):
+        return str(self.uid)
+
+    @property
+    def is_draft(self):
+        return self.submitted_at is None
+
+
+class Upload(StoredFile):
+    """A file that answers a question. Private: each read asks for the right and yields a link of at most 60 seconds."""
+
+    form = models.ForeignKey("forms_builder.Form", models.CASCADE, related_name="uploads")
+    question_id = models.CharField(max_length=24)
+    submission = models.ForeignKey(Submission, models.CASCADE, null=True, blank=True, related_name="uploads")
+
+    class Meta:
+        verbose_name = _("upload")
+        verbose_name_plural = _("uploads")
+        indexes = [models.Index(fields=["state", "next_try_at"], name="upload_due")]
+
+    def __str__(self):
+        return str(self.uid)
+
+
+class Review(models.Model):
+    """One reviewer's private score and note on a submission; the respondent never sees it."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="reviews")
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    score = models.PositiveSmallIntegerField(null=True, blank=True)  # 1 to 5
+    note = models.TextField(blank=True)
+    updated_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+        constraints = [models.UniqueConstraint(fields=["submission", "reviewer"], name="one_review_per_reviewer")]
+
+    def __str__(self):
+        return f"review {self.pk}"

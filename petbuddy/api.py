@@ -1,0 +1,13 @@
+"""The API under /api/v1/: each app brings its routes; the document and its reader stand beside them."""
+
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+urlpatterns = [
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
+    path("", include("accounts.api.urls")),
+    path("", include("notifications.api.urls")),
+    path("", include("forms_builder.api.urls")),
+    path("", include("adoption.api.urls")),
+]

@@ -1,0 +1,9 @@
+"""Static files under hashed names, the imports inside ES modules included."""
+
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
+
+
+class HashedStaticFilesStorage(ManifestStaticFilesStorage):
+    support_js_module_import_aggregation = True
+    # A page must not break because one picture's name is misspelt in a template of a library.
+    manifest_strict = False
