@@ -1,7 +1,8 @@
 """Settings, 12-factor: one file; every difference between two places is an environment value.
 
 Nothing set: the embedded default (SQLite, a private Redis, local files, mail into a folder). A PUBLIC_URL of https
-turns on everything that production needs, and refuses to start without its secrets. docs/operations.md lists the variables.
+turns on everything that production needs, and refuses to start without its secrets. docs/operations.md lists the
+variables.
 """
 
 from datetime import timedelta
@@ -114,8 +115,6 @@ TEMPLATES = [
 # -- Database, cache, queue, sockets -----------------------------------------------------------------------------------
 DATABASES = {"default": environment.database(env, BASE_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# MySQL ignores conditional unique constraints and unique expressions: for us that is an error, not a warning.
-ERROR_CHECKS = ["models.W036", "models.W044"]
 
 REDIS_URL = env.str("REDIS_URL", default=f"unix://{VAR_DIR / 'redis' / 'redis.sock'}")
 BROKER_URL = env.str("BROKER_URL", default=environment.broker_url(REDIS_URL, 0))

@@ -9,7 +9,7 @@ from petbuddy.models import StoredFile
 
 
 class Submission(models.Model):
-    """One respondent's answers to one version: a draft, or sent and frozen. What is decided about her stands elsewhere."""
+    """One respondent's answers to one version: a draft, or sent and frozen. Decisions about her stand elsewhere."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     version = models.ForeignKey("forms_builder.FormVersion", models.PROTECT, related_name="submissions")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Notification(models.Model):
-    """One event told to one person. The words are made at delivery by the kind's renderer; `data` holds nothing personal."""
+    """One event told to one person. The kind's renderer makes the words at delivery; `data` holds nothing personal."""
 
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notifications")
     kind = models.CharField(max_length=40)
