@@ -1,0 +1,20 @@
+/**
+ * data-controller="name" → its module, loaded when the page has such an element. Literal addresses only:
+ * collectstatic rewrites them to hashed names. To add one: a file controllers/x_controller.js that exports
+ * XController, and a line here.
+ */
+export const CONTROLLERS = {
+  busy: () => import("../controllers/busy_controller.js"),
+  counter: () => import("../controllers/counter_controller.js"),
+  dialog: () => import("../controllers/dialog_controller.js"),
+  "error-summary": () => import("../controllers/error_summary_controller.js"),
+  filter: () => import("../controllers/filter_controller.js"),
+  gallery: () => import("../controllers/gallery_controller.js"),
+  like: () => import("../controllers/like_controller.js"),
+  menu: () => import("../controllers/menu_controller.js"),
+  password: () => import("../controllers/password_controller.js"),
+  session: () => import("../controllers/session_controller.js"),
+  share: () => import("../controllers/share_controller.js"),
+  tabs: () => import("../controllers/tabs_controller.js"),
+  theme: () => import("../controllers/theme_controller.js"),
+};
