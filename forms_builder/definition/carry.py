@@ -33,7 +33,9 @@ def carry_over(answers: Mapping[str, Any], old: dict, new: dict) -> Carried:
 
 
 def _carry(answer: Any, source: dict, target: dict) -> Any:
-    if source["type"] != target["type"] and not any({source["type"], target["type"]} <= same for same in DISPLAY_CHANGES):
+    if source["type"] != target["type"] and not any(
+        {source["type"], target["type"]} <= same for same in DISPLAY_CHANGES
+    ):
         return None
     if target["type"] in ("single_choice", "multi_choice"):
         return _choices(answer, target)

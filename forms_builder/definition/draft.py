@@ -11,8 +11,17 @@ from petbuddy.errors import Invalid, TooLarge
 from .base import CheckId, ChoiceId, PageId, QuestionId
 from .document import Language, NodeId, TextProp
 from .limits import (
-    MAX_BYTES, MAX_CHECKS, MAX_CHOICES, MAX_DEPTH, MAX_DRAFT_TEXT, MAX_FIELDS, MAX_ITEMS_PER_PAGE, MAX_LANGUAGES,
-    MAX_PAGES, MAX_QUESTIONS, SCHEMA_VERSION,
+    MAX_BYTES,
+    MAX_CHECKS,
+    MAX_CHOICES,
+    MAX_DEPTH,
+    MAX_DRAFT_TEXT,
+    MAX_FIELDS,
+    MAX_ITEMS_PER_PAGE,
+    MAX_LANGUAGES,
+    MAX_PAGES,
+    MAX_QUESTIONS,
+    SCHEMA_VERSION,
 )  # fmt: skip
 from .walk import places, questions
 
@@ -133,7 +142,7 @@ def blank_draft(language: str, title: str = "") -> dict:
 
 def check_shape(document: Any) -> None:
     """Raise unless the document can be kept as a draft: right types, known properties, unique ids, not too large."""
-    _check_depth(document)
+    check_depth(document)
     _check_size(document)
     check_part(DraftForm, document)
     if sum(1 for _item in questions(document)) > MAX_QUESTIONS:
@@ -154,8 +163,8 @@ def check_part(model: type[Loose], value: Any) -> None:
         raise MalformedDraft(path=".".join(map(str, first["loc"])), reason=first["type"]) from error
 
 
-def _check_depth(value: Any) -> None:
-    """Level by level, so that a hostile depth cannot exhaust the stack."""
+def check_depth(value: Any) -> None:
+    """Raise for what is nested too deeply; level by level, so that a hostile depth cannot exhaust the stack."""
     level = [value]
     for _depth in range(MAX_DEPTH):
         level = [

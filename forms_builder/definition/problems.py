@@ -44,7 +44,9 @@ def _order(path: str) -> list:
 
 
 def _rank(part: str) -> str:
-    return {"title": "0", "intro": "1", "thanks": "2", "pages": "5", "checks": "6", "translations": "7"}.get(part, "3" + part)
+    return {"title": "0", "intro": "1", "thanks": "2", "pages": "5", "checks": "6", "translations": "7"}.get(
+        part, "3" + part
+    )
 
 
 def _strict_problems(definition: dict) -> list[Problem]:
@@ -77,9 +79,7 @@ def _spot(definition: dict, loc: tuple[str | int, ...]) -> _Spot:
     item_id = None
     for position, part in enumerate(loc):
         is_last = position == len(loc) - 1
-        if isinstance(node, dict) and part in node:
-            node = node[part]
-        elif isinstance(node, list) and isinstance(part, int):
+        if (isinstance(node, dict) and part in node) or (isinstance(node, list) and isinstance(part, int)):
             node = node[part]
         elif not is_last or not isinstance(node, dict):
             continue
@@ -88,5 +88,3 @@ def _spot(definition: dict, loc: tuple[str | int, ...]) -> _Spot:
             item_id = node["id"]
     names = [part for part in path if isinstance(part, str)]
     return _Spot(tuple(path), item_id, names[-1] if names else "")
-
-

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-
 _PRIVATE = ("score", "private_note")
 
 

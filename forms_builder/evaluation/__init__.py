@@ -1,7 +1,8 @@
 """Evaluation of answers against a definition: one law, the same vectors as the browser's convenience."""
 
-from .conditions import holds
 from forms_builder.dates import today_in
+
+from .conditions import holds
 from .evaluate import clean, minutes, refuse_unknown
 from .messages import client_messages, describe
 from .outcome import Evaluated, Fault, PageProgress, Progress, UnknownQuestions

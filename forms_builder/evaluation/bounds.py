@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from forms_builder.dates import bound
-from .outcome import Fault
 from forms_builder.text import length
+
+from .outcome import Fault
 from .values import longest
 
 Files = Mapping[str, Mapping[str, Any]]

@@ -2,8 +2,9 @@
 
 import re
 
-from .outcome import Fault
 from forms_builder.text import plain, tidy
+
+from .outcome import Fault
 
 _HOST_PART = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _EMAIL = re.compile(rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_HOST_PART}(?:\.{_HOST_PART})+")

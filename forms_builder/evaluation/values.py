@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from forms_builder.dates import read_date
 from forms_builder.definition.limits import MAX_SHORT_ANSWER
+from forms_builder.text import is_blank, length, plain, tidy
 
 from .conditions import is_number
-from forms_builder.dates import read_date
 from .formats import READERS
 from .outcome import Fault
-from forms_builder.text import is_blank, length, plain, tidy
 
 Reading = tuple[Any, Fault | None]
 WRONG = Fault("wrong_type")

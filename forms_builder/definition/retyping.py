@@ -1,0 +1,38 @@
+"""Changing what kind of question something is, without changing what an old answer meant."""
+
+import copy
+from typing import Any
+
+from .draft import MalformedDraft
+from .items import DISPLAY_CHANGES, ITEM_MODELS
+from .nodes import Refused, props_of
+
+
+def retype(node: dict, new_type: Any, *, is_published: bool) -> list[dict]:
+    """Give a draft item another type; what does not fit the new type is put aside in the undo."""
+    old_type = node["type"]
+    if not isinstance(new_type, str) or new_type not in ITEM_MODELS:
+        raise MalformedDraft(path="type", reason="unknown_type")
+    if new_type == old_type:
+        return []
+    if is_published and not any({old_type, new_type} <= group for group in DISPLAY_CHANGES):
+        raise Refused("type_fixed")
+    left_over = [prop for prop in node if prop not in props_of(new_type)]
+    undo: list[dict] = [{"op": "set", "id": node["id"], "prop": "type", "value": old_type}]
+    for prop in left_over:
+        value = node.pop(prop)
+        if prop in ("choices", "fields"):
+            undo += _restored(node["id"], value)
+        else:
+            undo.append({"op": "set", "id": node["id"], "prop": prop, "value": copy.deepcopy(value)})
+    node["type"] = new_type
+    return undo
+
+
+def _restored(parent: str, children: list[dict]) -> list[dict]:
+    """The inverse of losing a list: each child comes back behind the one before it."""
+    after = [None, *(child["id"] for child in children[:-1])]
+    return [
+        {"op": "restore", "id": child["id"], "parent": parent, "after": before, "value": copy.deepcopy(child)}
+        for child, before in zip(children, after, strict=True)
+    ]
