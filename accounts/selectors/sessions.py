@@ -1,0 +1,32 @@
+"""Who a token stands for, asked of the database each time: what has ended has ended everywhere at once."""
+
+from django.utils import timezone
+
+from accounts import tokens
+from accounts.models import Session
+
+
+def live_sessions():
+    """Sessions that open something: not ended, not run out, of a person who may sign in."""
+    return Session.objects.filter(
+        ended_at=None, expires_at__gt=timezone.now(), user__is_active=True, user__erased_at=None
+    )
+
+
+def session_of_access(raw):
+    """The live session, with its user, that an access token stands for. Raises TokenRefused."""
+    claims = tokens.read_access(raw)
+    session = live_sessions().select_related("user").filter(uid=claims.session_uid).first()
+    if session is None or session.user.uid != claims.user_uid:
+        raise tokens.TokenRefused("the session is over")
+    return session
+
+
+def is_live(uid):
+    """Does the session with this uid still open anything? Sockets ask again now and then."""
+    return live_sessions().filter(uid=uid).exists()
+
+
+def devices_of(user):
+    """The signed-in devices of a person, the one used last first."""
+    return live_sessions().filter(user=user).order_by("-seen_at")
