@@ -1,3 +1,12 @@
 """Addresses of the API that this app brings."""
 
-urlpatterns = []
+from django.urls import path
+
+from forms_builder.api import forms
+
+urlpatterns = [
+    path("forms/", forms.FormList.as_view(), name="api-forms"),
+    path("forms/<int:pk>/draft/", forms.Draft.as_view(), name="api-form-draft"),
+    path("forms/<int:pk>/publish/", forms.Publish.as_view(), name="api-form-publish"),
+    path("forms/<int:pk>/versions/", forms.Versions.as_view(), name="api-form-versions"),
+]

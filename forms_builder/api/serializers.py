@@ -1,0 +1,75 @@
+"""What the API of forms takes and gives, field by field."""
+
+from rest_framework import serializers
+
+from forms_builder.models import Form, FormVersion
+
+
+class FormSerializer(serializers.ModelSerializer):
+    state = serializers.ChoiceField(choices=Form.State, read_only=True)
+    live_version = serializers.IntegerField(source="live_version.number", read_only=True, allow_null=True, default=None)
+    sent_count = serializers.IntegerField(read_only=True)
+
+    class Meta:
+        model = Form
+        fields = ["id", "title", "state", "draft_rev", "live_version", "sent_count", "updated_at"]
+        read_only_fields = fields
+
+
+class NewFormSerializer(serializers.Serializer):
+    """Either one of the site's templates or an own title to start blank."""
+
+    template = serializers.SlugField(required=False)
+    language = serializers.ChoiceField(choices=["zh-hant", "en"], default="zh-hant")
+    title = serializers.CharField(max_length=120, required=False)
+
+    def validate(self, data):
+        if bool(data.get("template")) == bool(data.get("title")):
+            raise serializers.ValidationError("Give either a template or a title.")
+        return data
+
+
+class DraftSerializer(serializers.ModelSerializer):
+    definition = serializers.JSONField(source="draft")
+    rev = serializers.IntegerField(source="draft_rev")
+
+    class Meta:
+        model = Form
+        fields = ["id", "title", "rev", "live_rev", "definition"]
+        read_only_fields = fields
+
+
+class OperationsSerializer(serializers.Serializer):
+    base_rev = serializers.IntegerField(min_value=1)
+    ops = serializers.ListField(child=serializers.DictField(), max_length=200)
+
+
+class SkippedSerializer(serializers.Serializer):
+    index = serializers.IntegerField()
+    op = serializers.DictField()
+    reason = serializers.CharField()
+
+
+class RevisionSerializer(serializers.Serializer):
+    rev = serializers.IntegerField()
+    actor = serializers.UUIDField()
+    ops = serializers.ListField(child=serializers.DictField())
+
+
+class EditedSerializer(serializers.Serializer):
+    rev = serializers.IntegerField()
+    ops_since = RevisionSerializer(many=True)
+    skipped = SkippedSerializer(many=True)
+    done = serializers.ListField(child=serializers.DictField())
+
+
+class PublishSerializer(serializers.Serializer):
+    base_rev = serializers.IntegerField(min_value=1, required=False)
+    ask_everybody = serializers.BooleanField(default=False)
+
+
+class VersionSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = FormVersion
+        fields = ["number", "sha256", "published_at", "grace_days", "definition"]
+        read_only_fields = fields

@@ -1,0 +1,55 @@
+"""Starting, copying, closing a form."""
+
+import copy as copying
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from forms_builder import templates_registry
+from forms_builder.definition import check_shape
+from forms_builder.models import Form
+from petbuddy.errors import Forbidden
+
+
+@transaction.atomic
+def create(*, owner, title, definition):
+    """A form of `owner` whose draft is `definition`; nobody can fill it in before it is published."""
+    check_shape(definition)
+    draft = copying.deepcopy(definition) | {"title": title}
+    return Form.objects.create(owner=owner, title=title, draft=draft)
+
+
+def from_template(*, owner, slug, language):
+    """A form that starts on one of the site's templates, with its texts in `language`. Missing: no such template."""
+    template = templates_registry.get(slug)
+    return create(owner=owner, title=str(template.title), definition=template.definition(language))
+
+
+@transaction.atomic
+def copy(*, form, owner):
+    """A form of `owner` with the questions of another: the live ones if there are any, else the draft."""
+    definition = form.live_version.definition if form.live_version else form.draft
+    return create(owner=owner, title=form.title, definition=definition)
+
+
+@transaction.atomic
+def close(*, form, by):
+    """Take no more answers; drafts are kept and their owners told when they try to send."""
+    _must(by, "forms_builder.publish_form", form)
+    Form.objects.filter(pk=form.pk, closed_at=None).update(closed_at=timezone.now(), updated_at=timezone.now())
+    form.refresh_from_db()
+    return form
+
+
+@transaction.atomic
+def reopen(*, form, by):
+    _must(by, "forms_builder.publish_form", form)
+    Form.objects.filter(pk=form.pk).update(closed_at=None, updated_at=timezone.now())
+    form.refresh_from_db()
+    return form
+
+
+def _must(user, codename, form):
+    if not user.has_perm(codename, form):
+        raise Forbidden(_("You may look at this form, but not do this with it."))

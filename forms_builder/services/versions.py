@@ -1,0 +1,71 @@
+"""Publishing: what respondents fill in is frozen, and every answer points to the version it answered."""
+
+import hashlib
+import json
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from forms_builder import definition
+from forms_builder.models import Form, FormVersion
+from petbuddy.errors import Conflict, Forbidden, Invalid
+
+
+class NotPublishable(Invalid):
+    """The draft has problems; `extra["problems"]` lists them all, each with the place to focus."""
+
+    code = "not_publishable"
+
+
+@transaction.atomic
+def publish(*, form, by, base_rev=None, grace_days=14):
+    """Freeze the draft as the next version and make it live. `base_rev`: the revision that the publisher saw."""
+    form = Form.objects.select_for_update().get(pk=form.pk)
+    if not by.has_perm("forms_builder.publish_form", form):
+        raise Forbidden(_("You may look at this form, but not publish it."))
+    if base_rev is not None and base_rev != form.draft_rev:
+        raise Conflict(_("Somebody else has edited the form meanwhile. Look at the changes, then publish."))
+    _refuse_problems(form.draft)
+    if form.live_version_id and not form.has_unpublished_changes:
+        return form.live_version
+    version = FormVersion.objects.create(
+        form=form,
+        number=FormVersion.objects.filter(form=form).count() + 1,
+        definition=form.draft,
+        sha256=fingerprint(form.draft),
+        published_by=by,
+        grace_days=grace_days,
+    )
+    form.live_version, form.live_rev, form.updated_at = version, form.draft_rev, timezone.now()
+    form.save(update_fields=["live_version", "live_rev", "updated_at"])
+    return version
+
+
+def fingerprint(document):
+    """SHA-256 of the definition in one spelling: proves which wording an answer answered."""
+    text = json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _refuse_problems(document):
+    found = definition.problems(document)
+    if found:
+        message = ngettext(
+            "One thing is missing before this form can be published.",
+            "%(count)s things are missing before this form can be published.",
+            len(found),
+        ) % {"count": len(found)}
+        raise NotPublishable(message, problems=[as_dict(problem) for problem in found])
+
+
+def as_dict(problem):
+    return {
+        "path": problem.path,
+        "item": problem.item_id,
+        "prop": problem.prop,
+        "code": problem.code,
+        "message": str(problem.message),
+        "fix": problem.fix,
+    }

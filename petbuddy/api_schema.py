@@ -1,0 +1,42 @@
+"""The error answers of the OpenAPI document, so that each route lists what it can really answer."""
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiResponse
+from rest_framework import serializers
+
+MEANING = {
+    400: "What was sent cannot be used.",
+    401: "Nobody is signed in.",
+    403: "Allowed to see, not to do this.",
+    404: "There is no such thing, or not for you.",
+    409: "The state does not allow it any more.",
+    410: "The link has been used or has run out.",
+    413: "Too many bytes.",
+    415: "A kind of file or body that is not taken.",
+    422: "The same key was used for another request.",
+    429: "A limit was reached; Retry-After says how long.",
+    503: "Something of ours is away; Retry-After says how long.",
+}
+
+
+class ProblemSerializer(serializers.Serializer):
+    """RFC 9457 problem details; `errors` = {field: [sentence, …]}."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    code = serializers.CharField()
+    request_id = serializers.CharField()
+    errors = serializers.DictField(child=serializers.ListField(child=serializers.CharField()), required=False)
+
+
+def problems_of(*statuses):
+    """{(status, media type): response} for `extend_schema(responses=…)`."""
+    return {
+        (status, "application/problem+json"): OpenApiResponse(ProblemSerializer, description=MEANING[status])
+        for status in statuses
+    }
+
+
+NO_CONTENT = {204: OpenApiResponse(OpenApiTypes.NONE, description="Done.")}

@@ -1,0 +1,85 @@
+"""The API of forms: who may, and what comes back."""
+
+import pytest
+
+from forms_builder.services import forms
+from tests.factories.accounts import UserFactory, api
+from tests.forms_builder.definitions import small
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def owner():
+    return UserFactory()
+
+
+@pytest.fixture
+def form(owner):
+    return forms.create(owner=owner, title="Adopt Mikan", definition=small())
+
+
+@pytest.mark.parametrize(
+    ("who", "method", "route", "status"),
+    [
+        ("owner", "get", "draft/", 200),
+        ("owner", "patch", "draft/", 200),
+        ("owner", "post", "publish/", 200),
+        ("owner", "get", "versions/", 200),
+        ("stranger", "get", "draft/", 404),
+        ("stranger", "patch", "draft/", 404),
+        ("stranger", "post", "publish/", 404),
+        ("stranger", "get", "versions/", 404),
+        ("nobody", "get", "draft/", 401),
+        ("nobody", "patch", "draft/", 401),
+        ("nobody", "post", "publish/", 401),
+        ("nobody", "get", "versions/", 401),
+    ],
+)
+def test_who_may_do_what(form, owner, who, method, route, status):
+    client = api({"owner": owner, "stranger": UserFactory(), "nobody": None}[who])
+
+    answer = getattr(client, method)(
+        f"/api/v1/forms/{form.pk}/{route}", {"base_rev": 1, "ops": []} if method == "patch" else {}
+    )
+
+    assert answer.status_code == status
+
+
+def test_a_list_holds_own_forms_only(form, owner):
+    forms.create(owner=UserFactory(), title="Another's", definition=small())
+
+    answer = api(owner).get("/api/v1/forms/")
+
+    assert [row["title"] for row in answer.json()["results"]] == ["Adopt Mikan"]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_list_costs_the_same_however_long(owner, count, django_assert_max_num_queries):
+    for _number in range(count):
+        forms.create(owner=owner, title="Adopt Mikan", definition=small())
+    client = api(owner)
+
+    with django_assert_max_num_queries(6):
+        answer = client.get("/api/v1/forms/")
+
+    assert len(answer.json()["results"]) == count
+
+
+def test_an_unpublishable_form_says_where(owner):
+    broken = small()
+    broken["pages"][0]["items"][0]["label"] = ""
+    form = forms.create(owner=owner, title="Broken", definition=broken)
+
+    answer = api(owner).post(f"/api/v1/forms/{form.pk}/publish/", {"base_rev": 1})
+
+    assert answer.status_code == 400
+    assert answer["Content-Type"] == "application/problem+json"
+    assert [(line["item"], line["prop"]) for line in answer.json()["problems"]] == [("q_name", "label")]
+
+
+@pytest.mark.parametrize("ops", ["no list", [{"op": "explode"}], [{"op": "set", "id": 5}], [[]]])
+def test_an_edit_that_is_none_is_refused(form, owner, ops):
+    answer = api(owner).patch(f"/api/v1/forms/{form.pk}/draft/", {"base_rev": 1, "ops": ops})
+
+    assert answer.status_code == 400
