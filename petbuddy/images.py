@@ -6,7 +6,9 @@ A picture that people sent is never opened in this process. `render` hands it to
 
 import json
 import logging
+import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -186,10 +188,10 @@ def _run(job, folder, wall_seconds):
         )
     except subprocess.TimeoutExpired as error:
         raise _rejected("timeout", job, b"") from error
-    if done.returncode == 75:  # os.EX_TEMPFAIL: our disk
+    if done.returncode == os.EX_TEMPFAIL:  # our disk
         raise OSError("the renditions could not be written")
-    if done.returncode in (-24, -14, -9):  # SIGXCPU, SIGALRM, or SIGKILL, which follows an ignored SIGXCPU
-        raise _rejected("crashed" if done.returncode == -9 else "timeout", job, done.stderr)
+    if -done.returncode in (signal.SIGXCPU, signal.SIGALRM):
+        raise _rejected("timeout", job, done.stderr)
     try:
         facts = json.loads(done.stdout)
     except ValueError as error:
