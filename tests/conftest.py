@@ -6,6 +6,7 @@ from email import message_from_bytes, policy
 import pytest
 from django.core.cache import cache
 
+from petbuddy import public_cache
 from tests import services
 
 
@@ -15,6 +16,7 @@ def _fresh_cache(request):
     yield
     services.running.redis.ensure()
     cache.clear()
+    public_cache.forget()
 
 
 @pytest.fixture
@@ -80,13 +82,13 @@ class MailServer:
     def __init__(self):
         self.messages, self.refuse = [], {}
 
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 (the name is aiosmtpd's)
+    async def handle_RCPT(self, server, session, envelope, address, options):
         if address in self.refuse:
             return self.refuse[address]
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+    async def handle_DATA(self, server, session, envelope):
         message = message_from_bytes(envelope.content, policy=policy.default)
         message.recipients = list(envelope.rcpt_tos)
         self.messages.append(message)

@@ -24,17 +24,16 @@ import pytest
 TIMEZONES = Path(__file__).parent / "data" / "timezones.sql"
 # A developer's own addresses and secrets must not leak into a test, nor a test into what they point at.
 FOREIGN = """
-    DATABASE_URL REDIS_URL BROKER_URL CACHE_URL SOCKETS_URL PUBLIC_URL ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS SOCKET_ORIGINS
-    SECRET_KEY JWT_KEY FIELD_KEYS EMAIL_URL EMAIL_BACKEND MEDIA_BUCKET PRIVATE_BUCKET S3_ENDPOINT_URL MEDIA_CDN CF_KEY_ID
-    CF_KEY SENTRY_DSN DEBUG STATIC_ROOT STATIC_FINDERS AWS_PROFILE AWS_SESSION_TOKEN
+    DATABASE_URL REDIS_URL BROKER_URL CACHE_URL SOCKETS_URL EMAIL_URL EMAIL_BACKEND DEFAULT_FROM_EMAIL
+    PUBLIC_URL ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS SOCKET_ORIGINS CORS_ALLOWED_ORIGINS SECRET_KEY JWT_KEY FIELD_KEYS
+    MEDIA_BUCKET PRIVATE_BUCKET S3_ENDPOINT_URL MEDIA_CDN CF_KEY_ID CF_KEY AWS_PROFILE AWS_SESSION_TOKEN
+    SENTRY_DSN DEBUG LOG_LEVEL STATIC_ROOT STATIC_FINDERS MEDIA_ROOT
 """.split()
 
 
 def which(name):
     """The path of a program, also where only root's PATH would find it."""
-    return shutil.which(
-        name, path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/local/sbin", "/usr/sbin", "/sbin"])
-    )
+    return shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/local/sbin:/usr/sbin:/sbin")
 
 
 def redis_executable():
@@ -120,18 +119,8 @@ class Services:
     def start_redis(self):
         path = self.folder / "redis.sock"
         # Kept like the product's own: what was queued is there again after a kill.
-        command = [
-            redis_executable(),
-            "--port",
-            "0",
-            "--unixsocket",
-            path,
-            "--unixsocketperm",
-            "700",
-            "--dir",
-            self.folder,
-        ]
-        command += ["--save", "", "--appendonly", "yes", "--appendfsync", "everysec", "--logfile", ""]
+        command = [redis_executable(), "--unixsocket", path, "--dir", self.folder, "--save", ""]
+        command += "--port 0 --unixsocketperm 700 --appendonly yes --appendfsync everysec".split()
         self.redis = Server([str(part) for part in command], self.folder / "redis.log", lambda: _redis_answers(path))
         self.redis.start()
         return f"unix://{path}"
@@ -139,14 +128,8 @@ class Services:
     def start_mariadb(self):
         data, path, user = self.folder / "mariadb", self.folder / "mariadb.sock", getpass.getuser()
         log = self.folder / "mariadb.log"
-        install = [
-            which("mariadb-install-db"),
-            "--no-defaults",
-            f"--datadir={data}",
-            f"--user={user}",
-            "--skip-test-db",
-        ]
-        install += ["--auth-root-authentication-method=normal"]
+        install = [which("mariadb-install-db"), "--no-defaults", f"--datadir={data}", f"--user={user}"]
+        install += ["--skip-test-db", "--auth-root-authentication-method=normal"]
         with open(log, "wb") as file:
             subprocess.run(install, check=True, stdout=file, stderr=file)
         command = [which("mariadbd"), "--no-defaults", f"--user={user}", f"--datadir={data}", f"--socket={path}"]

@@ -9,6 +9,7 @@ from playwright.sync_api import sync_playwright
 
 from tests import services
 
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 CHROMIUM_ARGUMENTS = """
     --no-sandbox --disable-dev-shm-usage --disable-background-networking --disable-component-update --disable-sync
@@ -93,9 +94,7 @@ def accessibility_violations():
 
     def violations(page):
         page.evaluate(source)
-        found = page.evaluate(
-            "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}).then(result => result.violations)"
-        )
+        found = page.evaluate("(rules) => axe.run({runOnly: rules}).then((result) => result.violations)", RULES)
         return [(rule["id"], node["target"]) for rule in found for node in rule["nodes"]]
 
     return violations

@@ -38,7 +38,7 @@ def test_every_text_column_has_the_one_collation():
 
 @pytest.mark.mariadb
 def test_transactions_are_strict_and_read_committed():
-    (isolation, modes), *_ = rows("SELECT @@session.transaction_isolation, @@session.sql_mode")
+    (isolation, modes), *_ = rows("SELECT @@tx_isolation, @@sql_mode")
 
     assert isolation == "READ-COMMITTED"
     assert "STRICT_TRANS_TABLES" in modes.split(",")
