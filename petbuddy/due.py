@@ -6,6 +6,7 @@ logger = logging.getLogger("petbuddy.due")
 
 _sweeps = {}
 _due = {}
+_purges = {}
 
 
 def register_sweep(name, function):
@@ -18,6 +19,11 @@ def register_due(name, function):
     _due[name] = function
 
 
+def register_purge(name, function):
+    """`function(now, dry_run)` deletes what was kept long enough; returns how many rows went (or would go)."""
+    _purges[name] = function
+
+
 def run_sweeps():
     return _run(_sweeps)
 
@@ -26,8 +32,12 @@ def run_due(now):
     return _run(_due, now)
 
 
+def run_purges(now, *, dry_run=False):
+    return _run(_purges, now, dry_run)
+
+
 def _run(functions, *args):
-    """One failing part must not keep the others from their work."""
+    """{name: how many}; None for a part that failed, which must not keep the others from their work."""
     counts = {}
     for name, function in functions.items():
         try:

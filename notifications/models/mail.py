@@ -3,10 +3,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from notifications.models.about import About
 from petbuddy.models import Retried
 
 
-class Mail(Retried):
+class Mail(About, Retried):
     """The outbox: one mail that was decided in a transaction and is sent once, whatever fails in between."""
 
     class State(models.TextChoices):
@@ -15,6 +16,7 @@ class Mail(Retried):
         SENT = "sent", _("Sent")
         REFUSED = "refused", _("Refused by the receiver")
         DEAD = "dead", _("Given up")
+        DROPPED = "dropped", _("No longer wanted")
 
     notification = models.ForeignKey(
         "notifications.Notification", models.CASCADE, null=True, blank=True, related_name="mails"
@@ -27,6 +29,7 @@ class Mail(Retried):
     data = models.JSONField(default=dict, blank=True)  # never a secret and nothing personal
     dedup_key = models.CharField(max_length=160, unique=True)
     state = models.CharField(max_length=8, choices=State, default=State.PENDING)
+    crashes = models.PositiveSmallIntegerField(default=0)  # whoever was writing or sending it died or broke
     message_id = models.CharField(max_length=255, blank=True)
     error = models.CharField(max_length=255, blank=True)
     created_at = models.DateTimeField(default=timezone.now)

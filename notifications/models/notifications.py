@@ -3,8 +3,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from notifications.models.about import About
 
-class Notification(models.Model):
+
+class Notification(About, models.Model):
     """One event told to one person. The kind's renderer makes the words at delivery; `data` holds nothing personal."""
 
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notifications")
