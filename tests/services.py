@@ -129,9 +129,11 @@ class Services:
         data, path, user = self.folder / "mariadb", self.folder / "mariadb.sock", getpass.getuser()
         log = self.folder / "mariadb.log"
         install = [which("mariadb-install-db"), "--no-defaults", f"--datadir={data}", f"--user={user}"]
-        install += ["--skip-test-db", "--auth-root-authentication-method=normal"]
-        with open(log, "wb") as file:
-            subprocess.run(install, check=True, stdout=file, stderr=file)
+        # --force: also on a machine that cannot look up its own name.
+        install += ["--force", "--skip-test-db", "--auth-root-authentication-method=normal"]
+        made = subprocess.run(install, capture_output=True, text=True, check=False)
+        if made.returncode:
+            raise RuntimeError(f"mariadb-install-db failed:\n{made.stdout}{made.stderr}")
         command = [which("mariadbd"), "--no-defaults", f"--user={user}", f"--datadir={data}", f"--socket={path}"]
         command += [f"--pid-file={self.folder / 'mariadb.pid'}", f"--init-file={TIMEZONES}"]
         command += ["--character-set-server=utf8mb4", "--collation-server=utf8mb4_unicode_ci"]
