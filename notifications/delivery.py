@@ -1,8 +1,8 @@
 """Sends one mail of the outbox, once.
 
 Whoever moves the row from pending to sending sends it; the row is written again right after the mail server took the
-mail. Should the process die between these two, the sweep takes the claim back and the mail goes out a second time, under
-the same Message-ID: a mail said twice is better than one never said, and mail programs fold the two into one.
+mail. Should the process die between these two, the sweep takes the claim back and the mail goes out a second time,
+under the same Message-ID: said twice is better than never said, and mail programs fold the two into one.
 """
 
 import contextlib

@@ -12,10 +12,12 @@ logger = logging.getLogger("petbuddy.notifications")
 class Kind:
     """One thing that people are told.
 
-    `render(notification)` gives {title, body, url, icon, thumb} for the page (thumb: the address of a photo), or None when there is nothing to show any more.
-    `mail(mail)` gives the context of the templates <template_app>/mail/<name>.{subject.txt,txt,html}, or None when the
-    mail has lost its reason. Both run in the reader's language. `channels` are on until a person chooses otherwise;
-    an essential kind leaves no choice. `related` names what the renderers read beside the object (select_related).
+    `render(notification)` gives {title, body, url, icon, thumb} for the page (thumb: the address of a photo), or None
+    when there is nothing to show any more. `mail(mail)` gives the context of the templates
+    <template_app>/mail/<name>.{subject.txt,txt,html} with `url` and `action` of its one button and, if need be,
+    `attachments` [(name, content, mimetype)]; or None when the mail has lost its reason. Both run in the reader's
+    language. `channels` are on until a person chooses otherwise; an essential kind leaves no choice. `related` names
+    what the renderers read beside the object (select_related).
     """
 
     name: str
@@ -57,7 +59,7 @@ def chosen_by_people():
 
 
 def render(notification):
-    """{title, body, url, icon, thumb} in the language that is active; None when the kind or what it tells of is gone."""
+    """{title, body, url, icon, thumb} in the active language; None when the kind or what it tells of is gone."""
     kind = get(notification.kind)
     if kind is None or kind.render is None:
         return None

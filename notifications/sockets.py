@@ -1,21 +1,52 @@
-"""The one door to open pages: push() from the worker, and the endpoint /ws/events/."""
+"""The one door to open pages: push() from the worker, and the endpoint /ws/events/ for signed-in people."""
 
-import hashlib
+import asyncio
+import logging
 
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
-from channels.routing import URLRouter
+from django.conf import settings
+from redis.exceptions import RedisError
 
+from notifications import topics
+from notifications.consumer import EventsConsumer
 
-def group_of(topic):
-    """The layer's name for a topic; it takes few characters, a topic may have any."""
-    return f"t.{hashlib.sha256(topic.encode()).hexdigest()[:40]}"
+logger = logging.getLogger("petbuddy.sockets")
+
+PATH = "/ws/events/"
+PUSH_SECONDS = 2.0
+TRY_LATER = 1013
 
 
 def push(topic, payload):
-    """Send `payload` to every page that listens to `topic`. Called by the worker, never inside a transaction."""
+    """Send `payload` to every page that listens to `topic`. Called by the worker, never inside a transaction.
+
+    A hint: when Redis is away nothing happens, and the pages ask the API after they are back.
+    """
     message = {"type": "topic.message", "topic": topic, "payload": payload}
-    async_to_sync(get_channel_layer().group_send)(group_of(topic), message)
+    try:
+        async_to_sync(_send)(topics.group_of(topic), message)
+    except (RedisError, OSError) as error:  # a time-out is an OSError
+        logger.warning("hint not sent", extra={"error": type(error).__name__})
 
 
-websocket_application = URLRouter([])
+async def _send(group, message):
+    await asyncio.wait_for(get_channel_layer().group_send(group, message), PUSH_SECONDS)
+
+
+async def websocket_application(scope, receive, send):
+    """Strangers' pages and unknown addresses are refused before anything is asked of the database."""
+    if scope["path"] != PATH or not comes_from_us(scope):
+        await send({"type": "websocket.close"})  # before the handshake ends: the server answers 403
+        return
+    try:
+        await EventsConsumer.as_asgi()(scope, receive, send)
+    except RedisError as error:
+        logger.warning("socket without Redis", extra={"error": type(error).__name__})
+        await send({"type": "websocket.close", "code": TRY_LATER})
+
+
+def comes_from_us(scope):
+    """One Origin, and one of ours: scheme, host and port. Compared as text, so that none can be malformed."""
+    origins = [value for name, value in scope["headers"] if name == b"origin"]
+    return len(origins) == 1 and origins[0].decode("latin-1") in settings.SOCKET_ORIGINS

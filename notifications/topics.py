@@ -1,5 +1,7 @@
 """What a page may listen to: each app registers its topics with the right that opens them."""
 
+import hashlib
+
 _topics = {}
 
 
@@ -22,3 +24,8 @@ def of_user(user):
 
 def is_own(user, key):
     return key == str(user.uid)
+
+
+def group_of(topic):
+    """The channel layer's name for a topic: it takes few characters, a topic may have any."""
+    return f"t.{hashlib.sha256(topic.encode()).hexdigest()[:40]}"

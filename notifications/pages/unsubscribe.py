@@ -1,4 +1,4 @@
-"""The link at the foot of a mail. Opening it changes nothing (scanners open links); its button does, without signing in."""
+"""The link at the foot of a mail. Opening it changes nothing, since scanners open links; pressing needs no sign-in."""
 
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache

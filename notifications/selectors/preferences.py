@@ -26,7 +26,7 @@ def kinds_on(user, channel):
 
 
 def matrix(user):
-    """One line a kind that leaves a choice: {kind, label, channels: {page: True, mail: False, …}}, None = not offered."""
+    """A line a kind that leaves a choice: {kind, label, channels: {page: True, mail: False, …}}; None: not offered."""
     on = {channel: kinds_on(user, channel) for channel in CHANNELS}
     return [
         {

@@ -7,5 +7,5 @@ from petbuddy.tasks import after_commit
 
 
 def tell(topic, payload):
-    """Tell every page that listens to `topic` after the commit. `payload` = {"type": …} and facts open to all who listen."""
+    """Tell every page that listens to `topic` after the commit. `payload`: {"type": …} and open facts."""
     after_commit(push_topic, topic, json.dumps(payload, ensure_ascii=False, sort_keys=True, default=str))
