@@ -11,12 +11,10 @@ def anatomy(bound, *, label="", help_text="", row=False, tiles=False, switch=Fal
     ids = {part: f"{bound.auto_id}_{part}" for part in ("helptext", "error", "count")}
     help_text = help_text or bound.help_text
     limit = counted_limit(bound) if shape == "input" else None
-    described = [
-        ids["helptext"] if help_text else "",
-        ids["error"] if bound.errors else "",
-        ids["count"] if limit else "",
-    ]
-    attrs = control_attrs(bound, shape, " ".join(filter(None, described)))
+    described_by = " ".join(
+        ids[part] for part, is_there in (("helptext", help_text), ("error", bound.errors), ("count", limit)) if is_there
+    )
+    attrs = control_attrs(bound, shape, described_by)
     return {
         "bound": bound,
         "shape": shape,
@@ -26,7 +24,7 @@ def anatomy(bound, *, label="", help_text="", row=False, tiles=False, switch=Fal
         "ids": ids,
         "limit": limit,
         "left": limit - code_points(str(bound.value() or "")) if limit else None,
-        "described_by": attrs.get("aria-describedby", ""),
+        "described_by": described_by,
         "control": bound.as_widget(attrs=attrs) if shape != "group" else "",
         "options": options_of(bound) if shape == "group" else (),
         "list_css": "choice-list choice-list--row" if row or tiles else "choice-list",

@@ -3,6 +3,7 @@
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join, json_script
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from petbuddy import form_fields
@@ -71,7 +72,7 @@ def avatar(name, css="", tone=""):
 def current(context, section):
     """aria-current for a link of the header or the tab bar."""
     request = context.get("request")
-    return format_html(' aria-current="page"') if request and section_of(request.path) == section else ""
+    return mark_safe(' aria-current="page"') if request and section_of(request.path) == section else ""
 
 
 @register.inclusion_tag("components/field.html")
