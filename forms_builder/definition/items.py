@@ -23,7 +23,8 @@ from .limits import MAX_CHOICES, MAX_FIELDS, MAX_FILE_MB, MAX_FILES, MAX_LONG_AN
 from .rules import Rule
 
 Autocomplete = Literal[
-    "name", "nickname", "email", "tel", "bday", "street-address", "address-level1", "address-level2", "postal-code", "url"
+    "name", "nickname", "email", "tel", "bday", "street-address", "address-level1", "address-level2",
+    "postal-code", "url",
 ]  # fmt: skip
 LongLength = Annotated[int, Field(ge=0, le=MAX_LONG_ANSWER)]
 ShortLength = Annotated[int, Field(ge=0, le=MAX_SHORT_ANSWER)]

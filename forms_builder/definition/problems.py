@@ -43,10 +43,11 @@ def _order(path: str) -> list:
     return [(1, int(part), "") if part.isdigit() else (0, 0, _rank(part)) for part in path.split(".")]
 
 
+_RANKS = {"title": "0", "intro": "1", "thanks": "2", "pages": "5", "checks": "6", "translations": "7"}
+
+
 def _rank(part: str) -> str:
-    return {"title": "0", "intro": "1", "thanks": "2", "pages": "5", "checks": "6", "translations": "7"}.get(
-        part, "3" + part
-    )
+    return _RANKS.get(part, f"3{part}")
 
 
 def _strict_problems(definition: dict) -> list[Problem]:

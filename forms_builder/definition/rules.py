@@ -33,7 +33,8 @@ Operator = Literal[
 
 def _kind_of_rule(value: Any) -> str | None:
     if isinstance(value, dict):
-        return next((key for key in ("q", "all", "any", "not") if key in value), None)
+        # Tags that are no property: pydantic puts them into its trails, where `q` would be taken for the key.
+        return next((f"rule:{key}" for key in ("q", "all", "any", "not") if key in value), None)
     return None
 
 
@@ -64,10 +65,10 @@ class Not(Strict):
 
 
 Rule = Annotated[
-    Annotated[Answer, Tag("q")]
-    | Annotated[AllOf, Tag("all")]
-    | Annotated[AnyOf, Tag("any")]
-    | Annotated[Not, Tag("not")],
+    Annotated[Answer, Tag("rule:q")]
+    | Annotated[AllOf, Tag("rule:all")]
+    | Annotated[AnyOf, Tag("rule:any")]
+    | Annotated[Not, Tag("rule:not")],
     Discriminator(_kind_of_rule),
 ]
 
