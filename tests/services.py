@@ -287,12 +287,13 @@ def pytest_terminal_summary(terminalreporter, config):
         terminalreporter.section("LAYERS NOT TESTED HERE", sep="!", yellow=True)
         for layer, why in missing.items():
             terminalreporter.line(f"SKIPPED LAYER {layer}: {why}", yellow=True)
-    errors = [f"{name} failed before this run; see above" for name in _earlier_failures()]
+    errors = dict.fromkeys(_earlier_failures(), "failed before this run; see above")
     if config.getoption("strict_layers"):
-        errors += [f"layer {layer} could not run: {why}" for layer, why in missing.items()]
-    for error in errors:
-        terminalreporter.line(f"ERROR {error}", red=True)
-    terminalreporter.stats.setdefault("error", []).extend(errors)
+        errors |= {f"layer {layer}": f"could not run: {why}" for layer, why in missing.items()}
+    reports = [
+        pytest.TestReport(name, (name, None, name), {}, "failed", why, when="setup") for name, why in errors.items()
+    ]
+    terminalreporter.stats.setdefault("error", []).extend(reports)  # counted and named in pytest's own summary
 
 
 def pytest_unconfigure():
