@@ -10,6 +10,7 @@ from guardian.shortcuts import assign_perm, remove_perm
 from accounts.models import Block
 from adoption.models import Application, Booking, Conversation, Like, Post, PostUserPermission
 from forms_builder.models import Submission
+from petbuddy.errors import Forbidden, Missing
 
 SHOWN = (Post.State.PUBLISHED, Post.State.PAUSED, Post.State.RESERVED, Post.State.ADOPTED, Post.State.WITHDRAWN)
 
@@ -138,3 +139,11 @@ def admit(*, post, user):
 
 def dismiss(*, post, user):
     remove_perm("adoption.view_post", user, post)
+
+
+def require(user, codename, obj):
+    """Go on only with this right: Missing for whoever may not know of the thing, Forbidden for whoever may see it."""
+    if user.has_perm(codename, obj):
+        return
+    kind = type(obj)._meta.model_name
+    raise Forbidden if user.has_perm(f"adoption.view_{kind}", obj) else Missing

@@ -1,0 +1,97 @@
+"""What a moderator decides about a post: on the shelf, back with the sentence to mend, or away."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.services import audit
+from adoption.models import Application, Post, PostEvent
+from adoption.permissions import require
+from adoption.services import applications, locks, posts
+from notifications import refs
+from notifications.services import notices
+from petbuddy.errors import Invalid
+
+REMOVED_FOR = timedelta(days=14)
+
+
+@transaction.atomic
+def approve(*, post, by):
+    """The post is fine: it goes on the shelf and its giver is told."""
+    require(by, "adoption.review_post", post)
+    post = posts.put_on_shelf(post=locks.post(post.pk), by=by)
+    _record("post.approve", post, by)
+    return post
+
+
+@transaction.atomic
+def send_back(*, post, by, note):
+    """Return the post to its giver with the sentence to mend."""
+    require(by, "adoption.review_post", post)
+    note = _words(note, "note")
+    post = posts.move(post=locks.post(post.pk), to=Post.State.DRAFT, by=by, note=note)
+    _tell(post, "post_returned", note=note)
+    _record("post.send_back", post, by, note)
+    return post
+
+
+@transaction.atomic
+def remove(*, post, by, reason):
+    """Take the post down, from wherever it is. Everything around it stands still until the appeal ends."""
+    require(by, "adoption.review_post", post)
+    reason = _words(reason, "reason")
+    post = posts.move(post=locks.post(post.pk), to=Post.State.REMOVED, by=by, note=reason)
+    if post.giver_id is not None:
+        _tell(post, "post_removed", reason=reason)
+    _record("post.remove", post, by, reason)
+    return post
+
+
+@transaction.atomic
+def restore(*, post, by, note=""):
+    """Back to where it was: the appeal was upheld, or the removal undone."""
+    require(by, "adoption.review_post", post)
+    post = locks.post(post.pk)
+    post = posts.move(post=post, to=post.removed_from or Post.State.REMOVED, by=by, note=note)
+    _record("post.restore", post, by, note)
+    return post
+
+
+def close_removed(now):
+    """Due work: 14 days after a removal that stood, the applications close. Returns how many posts."""
+    old = PostEvent.objects.filter(to_state=Post.State.REMOVED, at__lte=now - REMOVED_FOR)
+    removed = Post.objects.filter(state=Post.State.REMOVED, applications__is_open=True, events__in=old).distinct()
+    count = 0
+    for post in removed[:100]:
+        with transaction.atomic():
+            post = locks.post(post.pk)
+            last = post.events.filter(to_state=Post.State.REMOVED).order_by("-at").first()
+            if post.state == Post.State.REMOVED and last.at <= now - REMOVED_FOR:
+                count += bool(applications.close_others(post=post, reason=Application.ClosedReason.POST_REMOVED))
+    return count
+
+
+def is_undoable(post):
+    """A removal can be undone for ten minutes without an appeal."""
+    last = post.events.filter(to_state=Post.State.REMOVED).order_by("-at").first()
+    return last is not None and timezone.now() - last.at <= timedelta(minutes=10)
+
+
+def _words(text, field):
+    text = (text or "").strip()
+    if not text:
+        raise Invalid(errors={field: [_("Say why: the giver reads this sentence.")]})
+    return text[:1000]
+
+
+def _tell(post, kind, **data):
+    event = post.events.order_by("-pk").first()
+    notices.notify(
+        kind=kind, recipients=[post.giver], ref=post, event_key=f"post:{post.pk}:event:{event.pk}:{kind}", data=data
+    )
+
+
+def _record(action, post, by, note=""):
+    audit.record(action=action, by=by, ref=refs.of(post), note=note)
