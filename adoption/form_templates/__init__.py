@@ -2,6 +2,7 @@
 
 from .bank import BANK, Entry, Fact, facts
 from .groups import CAT, DOG, SMALL_ANIMAL, SPECIES, Group, groups
+from .registration import register_templates
 from .species import kind_for, template
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "facts",
     "groups",
     "kind_for",
+    "register_templates",
     "template",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .writing import Node, choice, field, question, split, when
+from .writing import LANGUAGES, Node, choice, field, question, split, when
 
 CAT, DOG, SMALL_ANIMAL = "cat", "dog", "small_animal"
 SPECIES = (DOG, CAT, SMALL_ANIMAL)
@@ -14,27 +14,29 @@ SPECIES = (DOG, CAT, SMALL_ANIMAL)
 
 @dataclass(frozen=True)
 class Group:
-    """What the palette inserts: items in Chinese, and their English texts by id."""
+    """What the palette inserts: items in one language, and their texts in the other by id."""
 
     key: str
     label: str | Promise
     items: list[dict[str, Any]]
-    english: dict[str, dict[str, str]]
+    translations: dict[str, dict[str, dict[str, str]]]
 
 
-def groups(species: str) -> list[Group]:
-    """The reusable groups, worded for a species."""
+def groups(species: str, language: str = "zh-hant") -> list[Group]:
+    """The reusable groups, worded for a species, with their texts in the form's own language."""
     written = (
         ("home", _("Living conditions"), home(species)),
         ("experience", _("Experience with animals"), experience(species)),
         ("family", _("Family and people at home"), family()),
     )
-    made = []
-    for key, label, nodes in written:
-        parts = [split(node) for node in nodes]
-        english = {node_id: texts for _node, found in parts for node_id, texts in found.items()}
-        made.append(Group(key, label, [node for node, _found in parts], english))
-    return made
+    return [_group(key, label, nodes, language) for key, label, nodes in written]
+
+
+def _group(key: str, label: str | Promise, nodes: list[Node], language: str) -> Group:
+    parts = [split(node, language) for node in nodes]
+    overlay = {node_id: texts for _node, found in parts for node_id, texts in found.items()}
+    other = next(code for code in LANGUAGES if code != language)
+    return Group(key, label, [node for node, _found in parts], {other: overlay})
 
 
 def home(species: str) -> list[Node]:

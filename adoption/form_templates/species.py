@@ -21,11 +21,11 @@ def kind_for(species: str) -> str:
     return species if species in (DOG, CAT) else SMALL_ANIMAL
 
 
-def template(species: str) -> Node:
-    """The definition of one species' form, in Chinese with English beside it."""
+def template(species: str, language: str = "zh-hant") -> Node:
+    """The definition of one species' form, its own texts in one language with the other beside it."""
     species = kind_for(species)
     pages = [_about_you(), _your_home(species), _care(species), _agreement(species)]
-    return document(_TITLES[species], _INTRO, _THANKS, pages, _CHECKS)
+    return document(_TITLES[species], _INTRO, _THANKS, pages, _CHECKS, language)
 
 
 def _about_you() -> Node:
@@ -245,7 +245,8 @@ _FOLLOW_UP = question(
     required=True,
     statement=(
         "我願意讓送養人家訪或視訊看環境，並在一週、一個月、三個月和六個月後回報近況。",
-        "The giver may see my home, in person or by video, and I will send news after a week, and one, three and six months.",
+        "The giver may see my home, in person or by video, "
+        "and I will send news after a week and after one, three and six months.",
     ),
 )
 _PLEDGE = question(

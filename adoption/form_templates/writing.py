@@ -1,5 +1,6 @@
 """Writing a template once in both languages: every text is a pair (Chinese, English)."""
 
+import copy
 from typing import Any
 
 Pair = tuple[str, str]
@@ -33,29 +34,36 @@ def when(bank: str, op: str, value: Any = None) -> Node:
     return {"q": id_of(bank), "op": op} | ({} if value is None else {"value": value})
 
 
-def document(title: Pair, intro: Pair, thanks: Pair, pages: list[Node], checks: list[Node]) -> Node:
-    """The whole definition: Chinese inline, English as the overlay."""
+LANGUAGES = ("zh-hant", "en")
+
+
+def document(
+    title: Pair, intro: Pair, thanks: Pair, pages: list[Node], checks: list[Node], language: str = "zh-hant"
+) -> Node:
+    """The whole definition: one language inline, the other as the overlay."""
     written = {
-        "schema_version": 1, "title": title, "intro": intro, "thanks": thanks, "language": "zh-hant",
-        "layout": "pages", "pages": pages, "checks": checks,
+        "schema_version": 1, "title": title, "intro": intro, "thanks": thanks, "layout": "pages", "pages": pages,
+        "checks": checks,
     }  # fmt: skip
-    chinese, english = split(written)
-    return chinese | {"translations": {"en": english}}
+    own, other = ("en", "zh-hant") if language == "en" else LANGUAGES
+    inline, overlay = split(written, own)
+    return inline | {"language": own, "translations": {other: overlay}}
 
 
-def split(node: Node) -> tuple[Node, dict[str, dict[str, str]]]:
-    """One node with its Chinese inline, and the English texts of everything in it by id."""
-    english: dict[str, dict[str, str]] = {}
-    return _chinese(node, english), english
+def split(node: Node, language: str = "zh-hant") -> tuple[Node, dict[str, dict[str, str]]]:
+    """One node with its texts in one language inline, and those in the other, of everything in it, by id."""
+    overlay: dict[str, dict[str, str]] = {}
+    return _inline(node, LANGUAGES.index(language), overlay), overlay
 
 
-def _chinese(node: Node, english: dict[str, dict[str, str]]) -> Node:
+def _inline(node: Node, own: int, overlay: dict[str, dict[str, str]]) -> Node:
     plain: Node = {}
     for prop, value in node.items():
         if isinstance(value, tuple):
-            plain[prop], english.setdefault(node.get("id", "form"), {})[prop] = value
+            plain[prop] = value[own]
+            overlay.setdefault(node.get("id", "form"), {})[prop] = value[1 - own]
         elif prop in ("pages", "items", "choices", "fields", "checks"):
-            plain[prop] = [_chinese(child, english) for child in value]
+            plain[prop] = [_inline(child, own, overlay) for child in value]
         else:
-            plain[prop] = value
+            plain[prop] = copy.deepcopy(value)
     return plain

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from .base import Strict
 from .document import Check, Definition, Page
 from .draft import (
     DraftCheck,
@@ -29,6 +30,11 @@ class Refused(Exception):
 
 
 _DRAFTS: dict[str, type[Loose]] = {"p": DraftPage, "q": DraftItem, "c": DraftChoice, "k": DraftCheck}
+_MODELS: dict[str, tuple[type[Strict], type[Loose]]] = {
+    "p": (Page, DraftPage),
+    "c": (MultiChoiceOption, DraftChoice),
+    "k": (Check, DraftCheck),
+}
 _LISTS = {"items": "q", "fields": "q", "choices": "c"}
 
 
@@ -68,15 +74,13 @@ def _name_children(node: dict) -> None:
                 _name_children(child)
 
 
-def _model_of(node: dict) -> tuple[Any, type[Loose], dict]:
+def _model_of(node: dict) -> tuple[type[Strict], type[Loose], dict]:
     """The published model that says which properties fit, the draft model of their shape, and what that needs."""
     if "schema_version" in node:
         return Definition, DraftForm, {"schema_version": 1, "language": node["language"]}
     if "type" in node:
         return ITEM_MODELS[node["type"]], DraftItem, {"id": node["id"], "type": node["type"]}
-    published, draft = {"p": (Page, DraftPage), "c": (MultiChoiceOption, DraftChoice), "k": (Check, DraftCheck)}[
-        kind_of(node)
-    ]
+    published, draft = _MODELS[kind_of(node)]
     return published, draft, {"id": node["id"]}
 
 

@@ -80,8 +80,9 @@ def _spot(definition: dict, loc: tuple[str | int, ...]) -> _Spot:
     item_id = None
     for position, part in enumerate(loc):
         is_last = position == len(loc) - 1
-        if (isinstance(node, dict) and part in node) or (isinstance(node, list) and isinstance(part, int)):
-            node = node[part]
+        step: Any = part
+        if (isinstance(node, dict) and step in node) or (isinstance(node, list) and isinstance(step, int)):
+            node = node[step]
         elif not is_last or not isinstance(node, dict):
             continue
         path.append(part)

@@ -25,7 +25,7 @@ def sense_problems(definition: dict) -> Iterator[Problem]:
         code = "too_many_questions"
         yield Problem("pages", None, code, sentence(code, limit=MAX_QUESTIONS), "pages")
     yield from _doubled_ids(definition)
-    banks: set[str] = set()
+    banks: set[str | None] = set()
     for path, item in located(definition):
         yield from _choices(path, item)
         yield from _limits(path, item)
@@ -84,7 +84,7 @@ def _limits(path: str, item: dict) -> Iterator[Problem]:
         if item.get("type") == "date" and low == "min":
             bad = [prop for prop, value in ((low, least), (high, most)) if _is_no_day(value)]
             yield from (_at(path, item, prop, "bad_date") for prop in bad)
-            if not bad and _is_day(least) and _is_day(most) and least > most:
+            if not bad and _is_day(least) and _is_day(most) and str(least) > str(most):
                 yield _at(path, item, high, "min_over_max")
         elif isinstance(least, int | float) and isinstance(most, int | float) and least > most:
             yield _at(path, item, high, "min_over_max")

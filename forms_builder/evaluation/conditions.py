@@ -19,7 +19,7 @@ def holds(rule: dict | None, answers: Answers, today: date) -> bool:
         return any(holds(part, answers, today) for part in rule["any"])
     if "not" in rule:
         return not holds(rule["not"], answers, today)
-    return _answer_meets(answers.get(rule.get("q")), rule.get("op"), rule.get("value"), today)
+    return _answer_meets(answers.get(rule.get("q", "")), rule.get("op"), rule.get("value"), today)
 
 
 def _answer_meets(answer: Any, op: str | None, value: Any, today: date) -> bool:

@@ -110,10 +110,12 @@ class _Walk:
         if raw is None:
             return None
         if not isinstance(raw, list) or not all(isinstance(row, dict) for row in raw):
-            return self._fault(key, WRONG)
+            self._fault(key, WRONG)
+            return None
         most = item.get("max_rows") or MAX_ROWS
         if len(raw) > max(most, MAX_ROWS):
-            return self._fault(key, Fault("too_many_rows", {"limit": most, "count": len(raw)}))
+            self._fault(key, Fault("too_many_rows", {"limit": most, "count": len(raw)}))
+            return None
         rows = [row for number, given in enumerate(raw) if (row := self._row(item, number, given))]
         if not rows:
             return None

@@ -7,6 +7,7 @@ from django.utils.translation import override
 
 from adoption.form_templates import BANK, CAT, SMALL_ANIMAL, SPECIES, Fact, facts, groups, kind_for, template
 from adoption.models import Post
+from forms_builder import templates_registry
 from forms_builder.definition import OPERATORS, check_shape, find, items, problems, public_projection, questions
 from forms_builder.evaluation import clean
 
@@ -154,7 +155,7 @@ def test_the_groups_are_parts_of_the_template(species):
     whole = {item["id"]: item for item in items(template(species))}
     assert [group.key for group in made] == ["home", "experience", "family"]
     assert all(whole[item["id"]] == item for group in made for item in group.items)
-    assert all(group.english[item["id"]]["label"].isascii() for group in made for item in group.items)
+    assert all(group.translations["en"][item["id"]]["label"].isascii() for group in made for item in group.items)
 
 
 def test_every_species_of_a_post_has_a_template():
@@ -214,3 +215,14 @@ def test_every_fact_belongs_to_an_option_that_a_template_offers():
     }
 
     assert set(_OF_CHOICE) <= offered
+
+
+@pytest.mark.parametrize("species", SPECIES)
+def test_the_form_builder_offers_the_template_in_either_language(species):
+    offered = templates_registry.get(species)
+
+    english = offered.definition("en")
+
+    assert problems(english) == []
+    assert english["language"] == "en"
+    assert public_projection(english, "zh-hant")["pages"] == public_projection(template(species), "zh-hant")["pages"]
