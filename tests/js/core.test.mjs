@@ -29,6 +29,11 @@ class FakeLine extends EventTarget {
     this.dispatchEvent(new Event("open"));
   }
 
+  end(code) {
+    this.readyState = 3;
+    this.dispatchEvent(Object.assign(new Event("close"), { code }));
+  }
+
   say(message) {
     this.dispatchEvent(new MessageEvent("message", { data: message }));
   }
@@ -113,6 +118,44 @@ test("what the server says is an event of its type; noise is ignored", () => {
 
   assert.deepEqual(heard, [4]);
 });
+
+const soon = () => new Promise((resolve) => setTimeout(resolve, 20));
+const atOnce = () => new Backoff({ first: 0 });
+
+test("a broken line is opened again, with its topics, and says so", async () => {
+  FakeLine.opened = [];
+  const heard = [];
+  const socket = new EventSocket({ address: "ws://x/", Socket: FakeLine, backoff: atOnce() });
+  socket.addEventListener("again", () => heard.push("again"));
+  socket.subscribe("post:mikan");
+  FakeLine.opened[0].answer();
+
+  FakeLine.opened[0].end(1006);
+  await soon();
+  FakeLine.opened[1].answer();
+
+  assert.deepEqual(FakeLine.opened[1].sent, [{ type: "subscribe", topic: "post:mikan" }]);
+  assert.deepEqual(heard, ["again"]);
+});
+
+for (const [isMember, lines] of [
+  [true, 2],
+  [false, 1],
+]) {
+  test(`signed out by the server, it comes back only for a member (${isMember})`, async () => {
+    FakeLine.opened = [];
+    const renew = async () => isMember;
+    const socket = new EventSocket({ address: "ws://x/", Socket: FakeLine, backoff: atOnce(), renew });
+    socket.connect();
+    FakeLine.opened[0].answer();
+
+    FakeLine.opened[0].end(4401);
+    await soon();
+
+    assert.equal(FakeLine.opened.length, lines);
+    socket.close();
+  });
+}
 
 test("the badge says 9+ from ten on", () => {
   const session = new Session();

@@ -4,7 +4,7 @@ import { announce } from "../core/announce.js";
 import { Controller } from "../core/controller.js";
 import { element, prefersStillness } from "../core/dom.js";
 import { t } from "../core/i18n.js";
-import { toast, toastError } from "../core/toast.js";
+import { dismissToast, toast, toastError } from "../core/toast.js";
 
 const OFFER_FROM = 3;
 
@@ -78,6 +78,7 @@ export class LikeController extends Controller {
     if (!isLiked) {
       announce(t("unliked"));
     } else if (this.likes.size >= OFFER_FROM) {
+      dismissToast();
       offerAccount();
     } else {
       const next = encodeURIComponent(location.pathname + location.search);

@@ -15,6 +15,8 @@ export class SessionController extends Controller {
     super(root, page);
     this.on(page.session, "change", this.render);
     this.on(page.socket, "notification", this.notified);
+    this.on(page.socket, "again", this.load); // what was said during the break is asked for
+    page.socket.renew = () => this.renew();
     this.load();
   }
 
@@ -24,11 +26,20 @@ export class SessionController extends Controller {
       this.page.session.update(answer);
       this.remember(answer.user);
       if (answer.user) {
+        this.page.socket.connect();
         await this.bringLikes(this.page.likes.adopt(answer.likes));
       }
     } catch {
       this.page.session.leaveUnknown(); // the links lead to the right place without us
     }
+  }
+
+  /** Asking who I am also renews the tokens. */
+  async renew() {
+    const answer = await fetchSession();
+    this.page.session.update(answer);
+    this.remember(answer.user);
+    return answer.user !== null;
   }
 
   render() {
@@ -60,7 +71,6 @@ export class SessionController extends Controller {
   remember(user) {
     if (user) {
       this.#member.write("yes");
-      this.page.socket.connect();
     } else {
       this.#member.clear();
     }

@@ -1,17 +1,24 @@
 import { Backoff } from "./backoff.js";
 
+const SIGNED_OUT = 4401; // the access token has run out, or the session was ended
+const LASTING = 5000; // a line that lived this long was a good one
+
 /**
  * The page's one socket. What the server sends, {type, topic?, ...}, arrives as an event of that type
- * with the message as `detail`; "open" and "closed" tell the state of the line.
+ * with the message as `detail`. "open" and "again" (open after a break: ask the API what was missed) and "closed" tell
+ * the state of the line.
  */
 export class EventSocket extends EventTarget {
   #topics = new Set();
   #socket = null;
   #timer = null;
   #isWanted = false;
+  #openedAt = 0;
 
-  constructor({ address = socketAddress(), Socket = globalThis.WebSocket, backoff = new Backoff() } = {}) {
+  /** @param {{renew?: () => Promise<boolean>}} [options] `renew` asks for a fresh sign-in; false: she is a guest now */
+  constructor({ address = socketAddress(), Socket = globalThis.WebSocket, backoff = new Backoff(), renew } = {}) {
     super();
+    this.renew = renew ?? (async () => false);
     this.address = address;
     this.Socket = Socket;
     this.backoff = backoff;
@@ -52,11 +59,12 @@ export class EventSocket extends EventTarget {
   }
 
   #opened() {
-    this.backoff.reset();
+    const wasOpen = this.#openedAt > 0;
+    this.#openedAt = Date.now();
     for (const topic of this.#topics) {
       this.#send({ type: "subscribe", topic });
     }
-    this.dispatchEvent(new Event("open"));
+    this.dispatchEvent(new Event(wasOpen ? "again" : "open"));
   }
 
   #received(data) {
@@ -66,12 +74,30 @@ export class EventSocket extends EventTarget {
     }
   }
 
-  // 4401 and 4403: this visitor has no socket; asking again would not change that.
   #closed(code) {
     this.#socket = null;
     this.dispatchEvent(new Event("closed"));
-    if (this.#isWanted && code !== 4401 && code !== 4403) {
-      this.#timer = setTimeout(() => this.#open(), this.backoff.next());
+    if (Date.now() - this.#openedAt > LASTING) {
+      this.backoff.reset();
+    }
+    this.#later(code);
+  }
+
+  #later(code) {
+    if (this.#isWanted) {
+      this.#timer = setTimeout(() => this.#return(code), this.backoff.next());
+    }
+  }
+
+  async #return(code) {
+    try {
+      this.#isWanted = code !== SIGNED_OUT || (await this.renew());
+    } catch {
+      this.#later(code); // not reached: ask again later
+      return;
+    }
+    if (this.#isWanted) {
+      this.#open();
     }
   }
 

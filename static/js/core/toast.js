@@ -21,6 +21,11 @@ export function toast(text, options = {}) {
   return current;
 }
 
+export function dismissToast() {
+  current?.remove();
+  current = null;
+}
+
 export function toastError(text, options = {}) {
   return toast(text, { ...options, kind: "error" });
 }
