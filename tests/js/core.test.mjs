@@ -18,6 +18,14 @@ class FakeLine extends EventTarget {
     this.readyState = 0;
     this.sent = [];
     FakeLine.opened.push(this);
+    FakeLine.told?.();
+  }
+
+  /** Settles when the page opens its next line. */
+  static next() {
+    return new Promise((resolve) => {
+      FakeLine.told = resolve;
+    });
   }
 
   send(text) {
@@ -119,7 +127,14 @@ test("what the server says is an event of its type; noise is ignored", () => {
   assert.deepEqual(heard, [4]);
 });
 
-const soon = () => new Promise((resolve) => setTimeout(resolve, 20));
+function withResolvers() {
+  const parts = {};
+  parts.promise = new Promise((resolve) => {
+    parts.resolve = resolve;
+  });
+  return parts;
+}
+
 const atOnce = () => new Backoff({ first: 0 });
 
 test("a broken line is opened again, with its topics, and says so", async () => {
@@ -130,32 +145,46 @@ test("a broken line is opened again, with its topics, and says so", async () => 
   socket.subscribe("post:mikan");
   FakeLine.opened[0].answer();
 
+  const opened = FakeLine.next();
   FakeLine.opened[0].end(1006);
-  await soon();
+  await opened;
   FakeLine.opened[1].answer();
 
   assert.deepEqual(FakeLine.opened[1].sent, [{ type: "subscribe", topic: "post:mikan" }]);
   assert.deepEqual(heard, ["again"]);
 });
 
-for (const [isMember, lines] of [
-  [true, 2],
-  [false, 1],
-]) {
-  test(`signed out by the server, it comes back only for a member (${isMember})`, async () => {
-    FakeLine.opened = [];
-    const renew = async () => isMember;
-    const socket = new EventSocket({ address: "ws://x/", Socket: FakeLine, backoff: atOnce(), renew });
-    socket.connect();
-    FakeLine.opened[0].answer();
+test("signed out by the server, a member comes back with a fresh sign-in", async () => {
+  FakeLine.opened = [];
+  const renew = async () => true;
+  const socket = new EventSocket({ address: "ws://x/", Socket: FakeLine, backoff: atOnce(), renew });
+  socket.connect();
+  FakeLine.opened[0].answer();
 
-    FakeLine.opened[0].end(4401);
-    await soon();
+  const opened = FakeLine.next();
+  FakeLine.opened[0].end(4401);
+  await opened;
 
-    assert.equal(FakeLine.opened.length, lines);
-    socket.close();
-  });
-}
+  assert.equal(FakeLine.opened.length, 2);
+});
+
+test("signed out by the server, a guest stays away", async () => {
+  FakeLine.opened = [];
+  const asked = withResolvers();
+  const renew = async () => {
+    asked.resolve();
+    return false;
+  };
+  const socket = new EventSocket({ address: "ws://x/", Socket: FakeLine, backoff: atOnce(), renew });
+  socket.connect();
+  FakeLine.opened[0].answer();
+
+  FakeLine.opened[0].end(4401);
+  await asked.promise;
+  await new Promise(setImmediate);
+
+  assert.equal(FakeLine.opened.length, 1);
+});
 
 test("the badge says 9+ from ten on", () => {
   const session = new Session();
