@@ -27,7 +27,7 @@ class Edited:
 
 @transaction.atomic
 def apply(*, form, by, base_rev, ops):
-    """Apply `ops` to the draft as it is now, whoever else edited it since `base_rev`. Also incomplete drafts are kept."""
+    """Apply `ops` to the draft as it is now, whoever else edited it since `base_rev`; incomplete drafts are kept."""
     form = Form.objects.select_for_update().get(pk=form.pk)
     if not by.has_perm("forms_builder.edit_form", form):
         raise Forbidden(_("You may look at this form, but not edit it."))
