@@ -8,7 +8,7 @@ import pytest
 from django import forms
 from django.conf import settings
 from django.template import engines
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils import translation
 
 from petbuddy.chips import CHIPS
@@ -184,3 +184,12 @@ def test_sizes_stay_within_their_budgets():
 
     assert len(sheet) <= 16 * 1024
     assert (STATIC / "img/icons.svg").stat().st_size <= 12 * 1024
+
+
+def test_the_language_switch_works_without_a_token():
+    client = Client(enforce_csrf_checks=True)
+
+    response = client.post("/i18n/setlang/", {"language": "en", "next": "/pets/?species=cat"})
+
+    assert response.url == "/pets/?species=cat"
+    assert response.cookies["pb_lang"].value == "en"
