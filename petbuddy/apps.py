@@ -6,4 +6,4 @@ class PetbuddyConfig(AppConfig):
     verbose_name = "PetBuddy"
 
     def ready(self):
-        from petbuddy import checks  # noqa: F401  registers the system checks
+        from petbuddy import celery, checks  # noqa: F401  tasks find their queue, checks are registered

@@ -8,7 +8,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "petbuddy.settings")
 http = get_asgi_application()
 
 from channels.routing import ProtocolTypeRouter  # noqa: E402  after Django is set up
+from django.db import connections  # noqa: E402
 
 from notifications.sockets import websocket_application  # noqa: E402
 
+# Each request has a thread of its own here: a connection kept for the next one would only be left open.
+connections.settings["default"]["CONN_MAX_AGE"] = 0
 application = ProtocolTypeRouter({"http": http, "websocket": websocket_application})

@@ -1,16 +1,24 @@
-"""What beat starts every minute."""
+"""What beat starts every minute, and what a worker starts first: the rows know what is due."""
 
 from celery import shared_task
+from celery.signals import worker_ready
 from django.utils import timezone
 
 from petbuddy import due
 
 
-@shared_task(name="petbuddy.sweep")
+@shared_task(name="petbuddy.sweep", soft_time_limit=240, time_limit=280)
 def sweep():
     due.run_sweeps()
 
 
-@shared_task(name="petbuddy.send_due")
+@shared_task(name="petbuddy.send_due", soft_time_limit=240, time_limit=280)
 def send_due():
     due.run_due(timezone.now())
+
+
+@worker_ready.connect
+def catch_up(**kwargs):
+    """What was left while no worker ran is not left another minute."""
+    sweep.delay()
+    send_due.delay()
