@@ -40,7 +40,13 @@ ALLOWED_HOSTS = env.list(
 )
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[PUBLIC_URL])
 # Origins from which a page may open a socket: scheme, host and port.
-SOCKET_ORIGINS = env.list("SOCKET_ORIGINS", default=[PUBLIC_URL])
+SOCKET_ORIGINS = env.list(
+    "SOCKET_ORIGINS",
+    default=[PUBLIC_URL] if IS_SECURE else [PUBLIC_URL, PUBLIC_URL.replace("127.0.0.1", "localhost")],
+)
+SOCKETS_PER_USER = env.int("SOCKETS_PER_USER", default=5)  # of one socket process
+SOCKETS_PER_ADDRESS = env.int("SOCKETS_PER_ADDRESS", default=20)
+SOCKET_MESSAGES_PER_SECOND = env.int("SOCKET_MESSAGES_PER_SECOND", default=20)
 
 # -- Applications ------------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -156,6 +162,7 @@ CELERY_TASK_TIME_LIMIT = 90
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {"*.deliver_mail": {"queue": "mail"}, "*.render_*": {"queue": "images"}}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 300,
     "socket_timeout": REDIS_TIMEOUT,
@@ -165,7 +172,6 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = "Asia/Taipei"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 # Few and every minute: the rows know what is due.
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "petbuddy.sweep", "schedule": timedelta(minutes=1)},
