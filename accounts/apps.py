@@ -5,3 +5,13 @@ from django.utils.translation import gettext_lazy as _
 class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = _("Accounts")
+
+    def ready(self):
+        from accounts import checks, identity, notices, schema  # noqa: F401  checks and schema register themselves
+        from accounts.services import retention
+        from notifications import identity as socket_identity
+        from petbuddy import due
+
+        notices.register()
+        socket_identity.register(identity.user_of_scope, recheck=identity.still_holds)
+        due.register_purge("accounts", retention.purge)

@@ -4,7 +4,7 @@ from django.contrib.auth.backends import ModelBackend
 
 
 class GlobalRightsBackend(ModelBackend):
-    """A right given to a person or her group holds for every object. (Django's own says False whenever one is given.)"""
+    """A right given to a person or her group holds for every object too, where Django's own backend says False."""
 
     def get_user_permissions(self, user_obj, obj=None):
         return super().get_user_permissions(user_obj)

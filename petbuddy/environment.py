@@ -80,3 +80,14 @@ def database(env, base_dir):
         }
         config["TEST"] = {"CHARSET": "utf8mb4", "COLLATION": "utf8mb4_unicode_ci"}
     return config
+
+
+def limits(env, **defaults):
+    """{bucket: (times, seconds)}: the defaults, and what LIMITS says instead ("login_address=100/60,…")."""
+    chosen = dict(defaults)
+    for bucket, value in env.dict("LIMITS", default={}).items():
+        times, _, seconds = value.partition("/")
+        if bucket not in defaults or not (times.isdecimal() and seconds.isdecimal() and int(times) and int(seconds)):
+            raise ImproperlyConfigured(f"LIMITS: {bucket}={value} is not a known limit in the form times/seconds.")
+        chosen[bucket] = (int(times), int(seconds))
+    return chosen

@@ -85,3 +85,17 @@ class Unavailable(DomainError):
 
     code = "unavailable"
     message = _("Something of ours is not reachable at the moment. Please try again shortly.")
+
+
+class SignedOut(DomainError):
+    """Who asks is not known (any more): wrong password, or a session that is over."""
+
+    code = "signed_out"
+    message = _("Please sign in again.")
+
+
+class Mismatch(DomainError):
+    """Understood, but it contradicts what was sent before."""
+
+    code = "mismatch"
+    message = _("This does not fit what was sent before.")

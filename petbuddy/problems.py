@@ -16,12 +16,14 @@ logger = logging.getLogger("petbuddy.problems")
 
 STATUS = {
     errors.Invalid: 400,
+    errors.SignedOut: 401,
     errors.Forbidden: 403,
     errors.Missing: 404,
     errors.Conflict: 409,
     errors.Gone: 410,
     errors.TooLarge: 413,
     errors.Unsupported: 415,
+    errors.Mismatch: 422,
     errors.TooMany: 429,
     errors.Unavailable: 503,
     errors.DomainError: 400,

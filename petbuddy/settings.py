@@ -354,6 +354,20 @@ REPLY_DAYS = env.int("REPLY_DAYS", default=3)
 FOLLOW_UP_DAYS = [7, 30, 91, 182]
 RETENTION_DAYS = env.int("RETENTION_DAYS", default=182)
 
+# How often something may be tried: (times, seconds). LIMITS="login_address=100/60,mail_to=50/3600" changes some of them.
+LIMITS = environment.limits(
+    env,
+    login_account=(5, 300),  # failures; an account is never locked for longer
+    login_address=(10, 60),
+    register_address=(20, 3600),
+    code_address=(30, 3600),
+    mail_to=(6, 3600),  # mails that anybody can cause to one address
+    mail_address=(20, 3600),
+    refresh_address=(120, 60),
+)
+# Staff show a second factor before the admin opens.
+STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=IS_SECURE)
+
 # -- Logs --------------------------------------------------------------------------------------------------------------
 LOGGING = {
     "version": 1,

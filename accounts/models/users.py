@@ -1,4 +1,3 @@
-import unicodedata
 import uuid
 
 from django.conf import settings
@@ -8,10 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-
-def normalize_email(email):
-    """One spelling per address: NFKC, trimmed, case folded. Two spellings of one address must never be two accounts."""
-    return unicodedata.normalize("NFKC", email or "").strip().casefold()
+from accounts.emails import normalize_email
 
 
 class UserManager(BaseUserManager):

@@ -13,12 +13,12 @@ from accounts.models import RefreshToken, Session
 from accounts.roles import roles
 from accounts.services import audit
 from notifications.services import live
-from petbuddy.errors import DomainError, Missing
+from petbuddy.errors import Missing, SignedOut
 
 logger = logging.getLogger("petbuddy.sessions")
 
 
-class SessionOver(DomainError):
+class SessionOver(SignedOut):
     """The refresh token opens nothing any more."""
 
     code = "session_over"

@@ -1,0 +1,105 @@
+"""What this app tells people. All of it belongs to the account itself, so none of it can be switched off."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import OneTimeToken
+from accounts.services import one_time
+from notifications import kinds, refs
+
+
+def register():
+    """Declare the kinds; called from AppConfig.ready()."""
+    for name, label, render, mail in (
+        ("verify_email", gettext_lazy("Your mail address is to be confirmed"), None, _verification),
+        ("password_reset", gettext_lazy("You asked for a new password"), None, _reset),
+        ("credential_changed", gettext_lazy("Your password or second factor changed"), _changed_note, _changed),
+        ("export_ready", gettext_lazy("Your data is ready to be fetched"), _export_note, _export),
+        ("erasure_scheduled", gettext_lazy("Your account is about to be deleted"), _erasure_note, _erasure),
+    ):
+        kinds.register(kinds.Kind(name, label=label, essential=True, render=render, mail=mail, template_app="accounts"))
+
+
+def _verification(mail):
+    """A code and a link; or, for an address that has an account already, the way back into it."""
+    found = refs.resolve(mail.ref, related=("user",) if mail.ref.startswith(OneTimeToken._meta.label_lower) else ())
+    if not isinstance(found, OneTimeToken):
+        if found is None:
+            return None
+        return {"is_known": True, "url": reverse("accounts:login"), "action": _("Sign in")}
+    if not one_time.holds(found):
+        return None
+    code = one_time.code_of(found)
+    return {
+        "code": f"{code[:3]} {code[3:]}",
+        "url": reverse("accounts:verify-link", args=[one_time.link_secret(found)]),
+        "action": _("Confirm my address"),
+    }
+
+
+def _reset(mail):
+    token = refs.resolve(mail.ref, related=("user",))
+    if token is None or not one_time.holds(token):
+        return None
+    return {
+        "url": reverse("accounts:password-reset-link", args=[one_time.link_secret(token)]),
+        "action": _("Set a new password"),
+    }
+
+
+CHANGES = {
+    "password": gettext_lazy("Your password was changed"),
+    "second_factor": gettext_lazy("Your second step for signing in was changed"),
+}
+
+
+def _changed(mail):
+    return {
+        "what": CHANGES.get(mail.data.get("what"), CHANGES["password"]),
+        "is_password": mail.data.get("what") == "password",
+        "at": mail.created_at,
+        "url": reverse("accounts:password-reset"),
+        "action": _("It was not me"),
+    }
+
+
+def _changed_note(notification):
+    return {
+        "title": str(CHANGES.get(notification.data.get("what"), CHANGES["password"])),
+        "body": _("If this was not you, set a new password now."),
+        "url": reverse("accounts:settings"),
+        "icon": "lock",
+    }
+
+
+def _export(mail):
+    return {"url": reverse("accounts:settings"), "action": _("Fetch my data")}
+
+
+def _export_note(notification):
+    return {
+        "title": _("Your data is ready to be fetched"),
+        "body": _("The link works once, for a week."),
+        "url": reverse("accounts:settings"),
+        "icon": "download",
+    }
+
+
+def _erasure(mail):
+    user = refs.resolve(mail.ref)
+    if user is None or user.erase_after is None:
+        return None
+    return {"at": user.erase_after, "url": reverse("accounts:settings"), "action": _("Keep my account")}
+
+
+def _erasure_note(notification):
+    user = refs.resolve(notification.ref)
+    if user is None or user.erase_after is None:
+        return None
+    return {
+        "title": _("Your account is about to be deleted"),
+        "body": _("Until then you can keep it with one tap."),
+        "url": reverse("accounts:settings"),
+        "icon": "trash",
+    }

@@ -1,0 +1,135 @@
+"""The forms of the account pages: what was typed. Whether it may be so, the services say."""
+
+from django import forms
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+from accounts import places
+from accounts.emails import clean_email
+from accounts.models import Profile
+from accounts.services.passwords import LONGEST
+
+
+class DomainForm(forms.Form):
+    """A form that can show what a service refused, each sentence at its field."""
+
+    def refuse(self, error):
+        """Show a DomainError: at its fields, or above the form."""
+        for name, texts in error.errors.items():
+            self.add_error(name if name in self.fields else None, [str(text) for text in texts])
+        if not error.errors:
+            self.add_error(None, str(error))
+
+
+class ShownPassword(forms.PasswordInput):
+    """A password with a button that shows it; paste and password managers work."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        control = super().render(name, value, attrs, renderer)
+        return render_to_string("accounts/_password.html", {"control": control})
+
+
+class EmailField(forms.CharField):
+    """Taken in any spelling: full-width letters, capitals, spaces around it."""
+
+    def __init__(self, **kwargs):
+        widget = forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email", "autocapitalize": "off"})
+        super().__init__(label=_("E-mail"), max_length=400, widget=widget, **kwargs)
+
+    def clean(self, value):
+        return clean_email(super().clean(value))
+
+
+def password_field(label, autocomplete, **kwargs):
+    widget = ShownPassword(attrs={"autocomplete": autocomplete})
+    return forms.CharField(label=label, max_length=LONGEST, strip=False, widget=widget, **kwargs)
+
+
+class RegisterForm(DomainForm):
+    email = EmailField()
+    password = password_field(_("Password"), "new-password", help_text=_("At least 8 characters; a sentence is fine."))
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=60,
+        help_text=_("As you like to be called. Others see it when you apply or give."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+
+class LoginForm(DomainForm):
+    # An address that cannot exist is a wrong one: it gets the same sentence as any other.
+    email = forms.CharField(
+        label=_("E-mail"), max_length=400, widget=forms.EmailInput(attrs={"autocomplete": "username"})
+    )
+    password = password_field(_("Password"), "current-password")
+
+
+class CodeForm(DomainForm):
+    code = forms.CharField(
+        label=_("Code from the mail"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "input--code", "maxlength": False}
+        ),
+    )
+
+
+class ResetForm(DomainForm):
+    email = EmailField()
+
+
+class NewPasswordForm(DomainForm):
+    password = password_field(
+        _("New password"), "new-password", help_text=_("At least 8 characters; a sentence is fine.")
+    )
+
+
+class ChangePasswordForm(DomainForm):
+    current_password = password_field(_("Present password"), "current-password")
+    new_password = password_field(
+        _("New password"), "new-password", help_text=_("At least 8 characters; a sentence is fine.")
+    )
+
+
+class SettingsForm(DomainForm):
+    name = forms.CharField(label=_("Name"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    district = forms.ChoiceField(
+        label=_("Where you live"),
+        required=False,
+        help_text=_("Only county and district. Givers nearby see it with your application."),
+    )
+    phone = forms.CharField(
+        label=_("Phone"),
+        max_length=40,
+        required=False,
+        help_text=_("Opens to the other side only with a confirmed visit, or when you open it."),
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "type": "tel"}),
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
+    theme = forms.ChoiceField(label=_("Colors"), choices=Profile.Theme.choices, widget=forms.RadioSelect)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        groups = [
+            (county, [(f"{code}|{key}", title) for key, title in districts])
+            for code, county, districts in places.counties()
+        ]
+        self.fields["district"].choices = [("", _("Not said")), *groups]
+
+    def changes(self):
+        """What the profile service takes: the one select names county and district together."""
+        changes = dict(self.cleaned_data)
+        changes["county"], _bar, changes["district"] = changes["district"].partition("|")
+        return changes
+
+    @staticmethod
+    def initial_of(user, profile):
+        place = f"{profile.county}|{profile.district}" if profile.county else ""
+        return {
+            "name": user.name,
+            "language": user.language,
+            "theme": profile.theme,
+            "phone": profile.phone,
+            "district": place,
+        }

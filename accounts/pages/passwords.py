@@ -1,0 +1,48 @@
+"""Getting back in without the password."""
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from accounts.context import limit_key, origin
+from accounts.pages.forms import NewPasswordForm, ResetForm
+from accounts.services import limits, one_time, passwords
+from petbuddy.errors import DomainError
+from petbuddy.problems import status_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reset(request):
+    """Have a link mailed. The answer is the same for an address that we do not know."""
+    form = ResetForm(request.POST or None)
+    if not form.is_valid():
+        return render(request, "accounts/passwords_reset.html", {"form": form}, status=400 if form.is_bound else 200)
+    try:
+        limits.take(bucket="mail_address", key=limit_key(origin().address))
+        passwords.request_reset(email=form.cleaned_data["email"])
+    except DomainError as error:
+        form.refuse(error)
+        return render(request, "accounts/passwords_reset.html", {"form": form}, status=status_of(error))
+    return render(request, "accounts/passwords_sent.html", {"email": form.cleaned_data["email"]})
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def reset_link(request, token):
+    """The mailed link: choose a new password. Opening it uses nothing up."""
+    found = one_time.read_link(purpose=one_time.Purpose.PASSWORD_RESET, secret=token)
+    form = NewPasswordForm(request.POST or None)
+    context = {"form": form, "email": found.user.email}
+    if not form.is_valid():
+        return render(request, "accounts/passwords_new.html", context, status=400 if form.is_bound else 200)
+    try:
+        passwords.reset(secret=token, password=form.cleaned_data["password"])
+    except DomainError as error:
+        form.refuse(error)
+        return render(request, "accounts/passwords_new.html", context, status=status_of(error))
+    messages.success(request, _("Your password is changed. Sign in with the new one."))
+    return HttpResponseRedirect(reverse("accounts:login"))

@@ -1,0 +1,100 @@
+"""Confirming an address: with the code, or with the mailed link. A GET never changes anything: scanners open links."""
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.context import limit_key, origin
+from accounts.pages import pending
+from accounts.pages.access import landing, next_of
+from accounts.pages.doors import welcome
+from accounts.pages.forms import CodeForm
+from accounts.selectors.users import by_email, pending_verification
+from accounts.services import limits, one_time, sessions, users
+from petbuddy.errors import DomainError
+from petbuddy.problems import status_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def verify(request):
+    """Type the code."""
+    waiting = _waiting(request)
+    if waiting is None:
+        return _nothing_waits(request)
+    form = CodeForm(request.POST or None)
+    if not form.is_valid():
+        return _page(request, waiting, form, 400 if form.is_bound else 200)
+    try:
+        limits.take(bucket="code_address", key=limit_key(origin().address))
+        token = one_time.read_code(token=_token_of(request, waiting), code=form.cleaned_data["code"])
+        return _verified(request, users.verify_email(token=token), waiting.next or next_of(request))
+    except DomainError as error:
+        form.refuse(error)
+        return _page(request, waiting, form, status_of(error))
+
+
+@require_POST
+def send_again(request):
+    """A new code to the same address."""
+    waiting = _waiting(request)
+    if waiting is None:
+        return _nothing_waits(request)
+    if request.user.is_authenticated or _token_of(request, waiting):
+        users.send_verification_again(email=waiting.email)
+    else:
+        limits.take(bucket="mail_to", key=waiting.email)  # counted as for any other: the answer is the same
+    messages.success(request, _("A new code is on its way. The old one no longer works."))
+    return HttpResponseRedirect(reverse("accounts:verify"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def verify_link(request, token):
+    """The mailed link: a page with one button."""
+    found = one_time.read_link(purpose=one_time.Purpose.VERIFY_EMAIL, secret=token)
+    if request.method != "POST":
+        return render(request, "accounts/verification_link.html", {"email": found.user.email})
+    user = users.verify_email(token=found)
+    waiting = pending.of(request)
+    if request.user.is_authenticated or (waiting and waiting.state == found.state_hash):
+        return _verified(request, user, waiting.next if waiting else "")
+    messages.success(request, _("Your address is confirmed. You can sign in now."))
+    return HttpResponseRedirect(reverse("accounts:login"))
+
+
+def _waiting(request):
+    """Whose address waits in this browser: the one just registered, or that of the signed-in person."""
+    if request.user.is_authenticated:
+        if request.user.is_verified:
+            return None
+        return pending.Pending(request.user.email, "", next_of(request))
+    return pending.of(request)
+
+
+def _token_of(request, waiting):
+    if request.user.is_authenticated:
+        return pending_verification(request.user)
+    user = by_email(waiting.email)
+    return user and pending_verification(user, waiting.state)
+
+
+def _verified(request, user, next_path):
+    messages.success(request, _("Welcome, %(name)s. Your address is confirmed.") % {"name": user.name})
+    response = landing(next_path)
+    pending.forget(response)
+    if request.user.is_authenticated:
+        return response
+    return welcome(request, response, sessions.start(user=user, device=origin().device))
+
+
+def _nothing_waits(request):
+    if request.user.is_authenticated:
+        return landing(next_of(request))
+    return HttpResponseRedirect(reverse("accounts:login"))
+
+
+def _page(request, waiting, form, status):
+    context = {"form": form, "email": waiting.email, "next": waiting.next}
+    return render(request, "accounts/verification_code.html", context, status=status)

@@ -1,0 +1,147 @@
+"""How often something may be tried: one atomic count for pages, API and admin together.
+
+A limit is a sliding window: at most `limit` in any `seconds`. Redis counts for all processes; while it is away each
+process counts for itself, so that a limit never falls open.
+"""
+
+import hashlib
+import logging
+import math
+import threading
+import time
+import uuid
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import ngettext
+from django_redis import get_redis_connection
+from redis.exceptions import RedisError
+
+from petbuddy.errors import TooMany
+
+logger = logging.getLogger("petbuddy.limits")
+REST_SECONDS = 5.0  # Redis did not answer: do not ask it again for each try
+
+
+@dataclass(frozen=True)
+class Taken:
+    """One counted try; `give_back` undoes it when it turned out to be none of those that are limited."""
+
+    key: str
+    mark: str
+
+
+def take(*, bucket, key, limit=None, seconds=None):
+    """Count one try of `key` (an address, a name). Raises TooMany with the seconds to wait when there were enough.
+
+    Without `limit` and `seconds` those of settings.LIMITS[bucket] hold.
+    """
+    if limit is None:
+        limit, seconds = settings.LIMITS[bucket]
+    taken = Taken(f"limit:{bucket}:{hashlib.sha256(str(key).encode()).hexdigest()[:32]}", uuid.uuid4().hex)
+    wait = _count(taken, limit, seconds)
+    if wait is not None:
+        raise _too_many(wait)
+    return taken
+
+
+def take_all(*pairs):
+    """Count one try in several buckets, (bucket, key) each, or in none of them."""
+    taken = []
+    try:
+        for bucket, key in pairs:
+            taken.append(take(bucket=bucket, key=key))
+    except TooMany:
+        give_back(*taken)
+        raise
+    return taken
+
+
+def give_back(*taken):
+    """These tries do not count after all: the password was right."""
+    for one in taken:
+        _local.remove(one)
+        if _redis.is_there():
+            _redis.remove(one)
+
+
+def _too_many(wait):
+    minutes = max(1, math.ceil(wait / 60))
+    text = ngettext(
+        "Too many tries. Please wait %(n)s minute.", "Too many tries. Please wait %(n)s minutes.", minutes
+    ) % {"n": minutes}
+    return TooMany(text, retry_after=max(1, math.ceil(wait)))
+
+
+def _count(taken, limit, seconds):
+    """None when there was room, else the seconds until there is."""
+    if _redis.is_there():
+        try:
+            return _redis.count(taken, limit, seconds)
+        except (RedisError, OSError):
+            _redis.rest()
+    return _local.count(taken, limit, seconds)
+
+
+class _Redis:
+    """A sorted set for each key: every try with its time. Added first and counted after, in one transaction."""
+
+    def __init__(self):
+        self._back_at = 0.0
+
+    def is_there(self):
+        return time.monotonic() >= self._back_at
+
+    def rest(self):
+        self._back_at = time.monotonic() + REST_SECONDS
+        logger.warning("Redis does not answer; limits are counted by each process")
+
+    def count(self, taken, limit, seconds):
+        now = time.time()
+        pipe = get_redis_connection("default").pipeline(transaction=True)
+        pipe.zremrangebyscore(taken.key, "-inf", now - seconds)
+        pipe.zadd(taken.key, {taken.mark: now})
+        pipe.zcard(taken.key)
+        pipe.zrange(taken.key, 0, 0, withscores=True)
+        pipe.expire(taken.key, int(seconds) + 1)
+        _gone, _added, count, oldest, _kept = pipe.execute()
+        if count <= limit:
+            return None
+        self.remove(taken)
+        return max(1.0, oldest[0][1] + seconds - now)
+
+    def remove(self, taken):
+        try:
+            get_redis_connection("default").zrem(taken.key, taken.mark)
+        except (RedisError, OSError):
+            self.rest()
+
+
+class _Local:
+    """The same in this process alone."""
+
+    MOST_KEYS = 10_000
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._tries = defaultdict(dict)
+
+    def count(self, taken, limit, seconds):
+        now = time.time()
+        with self._lock:
+            if len(self._tries) > self.MOST_KEYS:
+                self._tries.clear()
+            tries = {mark: at for mark, at in self._tries[taken.key].items() if at > now - seconds}
+            self._tries[taken.key] = tries
+            if len(tries) >= limit:
+                return max(1.0, min(tries.values(), default=now) + seconds - now)
+            tries[taken.mark] = now
+            return None
+
+    def remove(self, taken):
+        with self._lock:
+            self._tries.get(taken.key, {}).pop(taken.mark, None)
+
+
+_redis, _local = _Redis(), _Local()

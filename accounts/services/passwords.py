@@ -1,0 +1,84 @@
+"""Passwords: what is taken, changing one, and getting back in without it."""
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.emails import normalize_email
+from accounts.selectors.users import by_email
+from accounts.services import audit, limits, one_time, sessions
+from notifications.services.notices import notify, send_mail
+from petbuddy.errors import Invalid
+
+LONGEST = 1024  # characters; hashing a book would only cost time
+
+
+def check(password, user, field="password"):
+    """Refuse a password that is short, common or much like the name or address. Raises Invalid for `field`."""
+    if len(password) > LONGEST:
+        raise Invalid(errors={field: [_("This password is too long.")]})
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise Invalid(errors={field: error.messages})
+
+
+@transaction.atomic
+def change(*, user, current, new, device=""):
+    """Set a new password. Every device is signed out; the present one gets the session that is returned."""
+    taken = limits.take(bucket="login_account", key=user.email)
+    if not user.check_password(current):
+        raise Invalid(errors={"current_password": [_("This is not your present password.")]})
+    limits.give_back(taken)
+    check(new, user, "new_password")
+    _set(user, new, reason="password_changed")
+    return sessions.start(user=user, device=device)
+
+
+@transaction.atomic
+def request_reset(*, email):
+    """Mail a link to set a new password, if there is such an account. The caller says the same either way."""
+    email = normalize_email(email)
+    limits.take(bucket="mail_to", key=email)
+    user = by_email(email)
+    if user is None or not user.is_active:
+        return
+    token = one_time.issue(user=user, purpose=one_time.Purpose.PASSWORD_RESET)
+    send_mail(
+        kind="password_reset",
+        to=user.email,
+        language=user.language,
+        ref=token,
+        dedup_key=f"password_reset:{token.uid}",
+        recipient=user,
+    )
+    audit.record(action="password.reset_requested", by=None, ref=user)
+
+
+@transaction.atomic
+def reset(*, secret, password):
+    """Set a new password with a mailed link, which also proves the mailbox. Raises Gone for a used or old link."""
+    token = one_time.read_link(purpose=one_time.Purpose.PASSWORD_RESET, secret=secret)
+    check(password, token.user)
+    one_time.spend(token=token)
+    user = token.user
+    if not user.is_verified:
+        user.email_verified_at = timezone.now()
+    _set(user, password, reason="password_reset")
+    return user
+
+
+def _set(user, password, *, reason):
+    user.set_password(password)
+    user.save(update_fields=["password", "email_verified_at"])
+    sessions.end_all(user=user, by=user, reason=reason)
+    entry = audit.record(action="password.changed", by=user, ref=user, note=reason)
+    notify(
+        kind="credential_changed",
+        recipients=[user],
+        ref=user,
+        event_key=f"credential_changed:{entry.pk}",
+        data={"what": "password"},
+    )
