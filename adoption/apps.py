@@ -9,4 +9,15 @@ class AdoptionConfig(AppConfig):
     verbose_name = _("Adoption")
 
     def ready(self):
+        from accounts import session_parts
+        from accounts import places as accounts_places
+        from adoption import due_work, notices, topics  # the models are loaded only now
+        from adoption.selectors import places
+        from adoption.selectors.likes import liked_uids
+
+        notices.register()
+        due_work.register()
+        topics.register()
+        accounts_places.register(places.grouped)
         register_templates()
+        session_parts.register("likes", liked_uids)

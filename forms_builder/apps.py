@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class FormsBuilderConfig(AppConfig):
     name = "forms_builder"
     verbose_name = _("Forms")
+
+    def ready(self):
+        from forms_builder.services import uploads  # the models are loaded only now
+        from petbuddy import due
+
+        due.register_sweep("uploads", uploads.restart_pending)
+        due.register_due("unclaimed uploads", uploads.reap_unclaimed)

@@ -1,0 +1,25 @@
+"""What every decision asks first: may this person do it, and may anybody at the moment?"""
+
+from django.utils.translation import gettext as _
+
+from adoption.models import Post
+from petbuddy.errors import Conflict, Forbidden
+
+
+def require(by, right, thing):
+    """Raise Forbidden unless `by` has the right on the thing."""
+    require_active(by)
+    if not by.has_perm(right, thing):
+        raise Forbidden
+
+
+def require_active(by):
+    """A suspended account reads and waits."""
+    if by.is_suspended:
+        raise Forbidden(_("Your account is suspended. You can read, but not act, until it ends."), code="suspended")
+
+
+def require_not_frozen(post):
+    """Nobody acts on what a moderator took down, until the appeal has ended."""
+    if post.state == Post.State.REMOVED:
+        raise Conflict(_("This post is closed for now. We will tell you how it goes on."), code="post_removed")

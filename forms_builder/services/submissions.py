@@ -1,0 +1,175 @@
+"""A respondent's answers: a draft that merges question by question, then sent and frozen.
+
+What is decided about her, and whether she may fill in the form at all, is asked by the app that calls.
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from forms_builder import definition, evaluation
+from forms_builder.models import Form, Submission
+from forms_builder.services import claims
+from petbuddy.errors import Conflict, Forbidden, Invalid
+
+ZONE = "Asia/Taipei"
+MAX_ANSWERS_BYTES = 512 * 1024
+MAX_CLIENTS = 20  # tabs and devices whose last number we remember
+
+
+class FormClosed(Conflict):
+    """The form takes no answers now."""
+
+    code = "form_closed"
+    message = _("This form takes no answers at the moment. What you wrote is kept.")
+
+
+class VersionEnded(Conflict):
+    """The questions have changed since the draft was begun; `extra["answers"]` are those that fit the new ones."""
+
+    code = "version_ended"
+    message = _("The questions have changed. Your answers were carried over; please look at the new questions.")
+
+
+class AlreadySent(Conflict):
+    """What was sent stays as it is."""
+
+    code = "already_sent"
+    message = _("You have already sent this. It can no longer be changed.")
+
+
+@transaction.atomic
+def start(*, version, respondent, language):
+    """Begin an empty draft on the version that is live. Raises FormClosed."""
+    if not accepts(version):
+        raise FormClosed
+    return Submission.objects.create(version=version, respondent=respondent, language=language)
+
+
+@transaction.atomic
+def save(*, submission, client, seq, changes, by):
+    """Keep what she typed: {question id: answer}, None takes an answer back. Returns the submission.
+
+    An older write of the same tab is ignored; of two devices the later arrival wins, question by question.
+    """
+    submission = _locked(submission, by)
+    evaluation.refuse_unknown(submission.version.definition, changes)
+    if submission.seqs.get(client, -1) >= seq:
+        return submission
+    answers = {**submission.answers, **changes}
+    submission.answers = {key: value for key, value in answers.items() if value is not None}
+    _refuse_bulk(submission.answers)
+    others = {name: number for name, number in submission.seqs.items() if name != client}
+    submission.seqs = dict([*others.items(), (client, seq)][-MAX_CLIENTS:])
+    submission.updated_at = timezone.now()
+    submission.save(update_fields=["answers", "seqs", "updated_at"])
+    return submission
+
+
+@transaction.atomic
+def submit(*, submission, by):
+    """Send the answers: only the visible path is kept, the files become part of it, nothing changes afterwards.
+
+    Raises Invalid with a sentence for each question, FormClosed, VersionEnded (with the answers carried over).
+    """
+    submission = _locked(submission, by)
+    _require_accepting(submission)
+    result = evaluate(submission)
+    if result.errors:
+        raise Invalid(errors=sentences(result.errors))
+    claims.claim(submission=submission, answers=result.answers)
+    submission.answers = result.answers
+    submission.submitted_at = submission.updated_at = timezone.now()
+    submission.save(update_fields=["answers", "submitted_at", "updated_at"])
+    return submission
+
+
+@transaction.atomic
+def carry_over(*, submission, by):
+    """Bring a draft to the questions that are live now, answer by answer. Returns the submission."""
+    submission = _locked(submission, by)
+    live = submission.version.form.live_version
+    if live is None or live.pk == submission.version_id:
+        return submission
+    submission.answers = _carried(submission, live).answers
+    submission.version = live
+    submission.updated_at = timezone.now()
+    submission.save(update_fields=["answers", "version", "updated_at"])
+    return submission
+
+
+def withhold(*, submission):
+    """From now on nobody but the respondent reads the answers and their files."""
+    Submission.objects.filter(pk=submission.pk, withheld_at=None).update(withheld_at=timezone.now())
+
+
+def set_purge(*, submission, days=None):
+    """Say when the answers go for good: the form's own limit or the operator's, whichever is sooner."""
+    limits = [days, submission.version.form.retention_days, settings.RETENTION_DAYS]
+    day = timezone.localdate() + timedelta(days=min(limit for limit in limits if limit is not None))
+    Submission.objects.filter(pk=submission.pk).update(purge_on=day)
+
+
+def keep(*, submission):
+    """The matter is open again: the answers no longer have an end."""
+    Submission.objects.filter(pk=submission.pk).update(purge_on=None)
+
+
+def evaluate(submission):
+    """What follows from the answers now: visible questions, faults, progress (`forms_builder.evaluation.Evaluated`)."""
+    return evaluation.clean(
+        submission.version.definition,
+        submission.answers,
+        evaluation.today_in(ZONE, timezone.now()),
+        files=claims.facts(submission),
+    )
+
+
+def sentences(faults):
+    """{question id: [what to tell the person]} of the faults of an evaluation."""
+    return {key: [evaluation.describe(fault) for fault in said] for key, said in faults.items()}
+
+
+def accepts(version):
+    """Does the form take answers to this version now: the live one, or the one before within its grace?"""
+    form = version.form
+    if form.live_version_id is None or form.is_closed:
+        return False
+    if version.pk == form.live_version_id:
+        return True
+    live = form.live_version
+    is_previous = version.number == live.number - 1
+    return is_previous and timezone.now() < live.published_at + timedelta(days=live.grace_days)
+
+
+def _require_accepting(submission):
+    version = submission.version
+    if version.form.is_closed or version.form.live_version_id is None:
+        raise FormClosed(answers=submission.answers)
+    if not accepts(version):
+        carried = _carried(submission, version.form.live_version)
+        raise VersionEnded(version=version.form.live_version.number, answers=carried.answers, dropped=carried.dropped)
+
+
+def _carried(submission, live):
+    return definition.carry_over(submission.answers, submission.version.definition, live.definition)
+
+
+def _locked(submission, by):
+    """The row as it is now, held until the end of the transaction; the form is read fresh, never locked."""
+    row = Submission.objects.select_for_update().get(pk=submission.pk)
+    if row.respondent_id != by.pk:
+        raise Forbidden
+    if row.submitted_at is not None:
+        raise AlreadySent
+    row.version.form = Form.objects.select_related("live_version").get(pk=row.version.form_id)
+    return row
+
+
+def _refuse_bulk(answers):
+    """A draft holds words, not files; the limit is far above what a form can ask."""
+    if len(str(answers).encode()) > MAX_ANSWERS_BYTES:
+        raise Invalid(_("These answers are too long to be kept."), code="too_long")

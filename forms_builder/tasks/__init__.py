@@ -1,0 +1,3 @@
+from .uploads import render_upload
+
+__all__ = ["render_upload"]
