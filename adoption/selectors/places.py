@@ -46,3 +46,11 @@ def county_name(code):
 def district_name(code):
     county = code.partition("-")[0]
     return next((place.name for place in districts().get(county, ()) if place.code == code), code)
+
+
+def grouped():
+    """[(county code, its name, [(district code, its name), …]), …] in the reader's language."""
+    return [
+        (county.code, county.name, [(place.code, place.name) for place in districts().get(county.code, ())])
+        for county in counties()
+    ]
