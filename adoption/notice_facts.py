@@ -13,7 +13,8 @@ DAYS_A_MONTH = 30
 
 
 def of_post(post, reader, data):
-    return {"pet": post.name, "url": post.get_absolute_url(), "note": "", "reason": "", "state": post.state} | data
+    known = {"note": "", "reason": "", "state": post.state, "is_shelter": post.is_shelter}
+    return {"pet": post.name, "url": post.get_absolute_url()} | known | data
 
 
 def of_application(application, reader, data):
