@@ -55,7 +55,7 @@ def landing(path=""):
 def _to(name, request):
     # After a form that was sent while signed out one returns to its page, not to the address that only takes POST.
     wanted = request.get_full_path() if request.method in ("GET", "HEAD") else _page_before(request)
-    query = f"?{urlencode({'next': wanted})}" if wanted else ""
+    query = f"?{urlencode({'next': wanted}, safe='/')}" if wanted else ""
     return HttpResponseRedirect(f"{reverse(name)}{query}")
 
 

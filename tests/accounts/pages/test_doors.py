@@ -1,0 +1,322 @@
+"""The pages of accounts as a browser without scripts meets them."""
+
+import re
+from datetime import timedelta
+from urllib.parse import quote
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import OneTimeToken, RefreshToken, Session, User
+from accounts.selectors.users import pending_verification
+from accounts.services import one_time, passwords, sessions
+from notifications.models import Mail
+from tests.factories.accounts import PASSWORD, UserFactory, sign_in
+
+pytestmark = pytest.mark.django_db
+NEW = {"email": "yi@example.com", "password": PASSWORD, "name": "怡君"}
+
+
+def form_in(answer, address):
+    """Post what the page at `address` really offers: its token, its hidden fields."""
+    main = answer.content.decode().partition("<main")[2].partition("</main>")[0]
+    found = re.findall(r'name="(csrfmiddlewaretoken|next)" value="([^"]*)"', main)
+    assert found, address
+    return dict(found)
+
+
+def fill(client, address, **fields):
+    return client.post(address.partition("?")[0], form_in(client.get(address), address) | fields)
+
+
+@pytest.fixture
+def browser():
+    return Client(enforce_csrf_checks=True)
+
+
+def test_register_confirm_and_land_where_one_wanted_to_go(browser):
+    first = fill(browser, "/accounts/register/?next=/pets/abc/apply/", **NEW)
+    assert first["Location"] == "/accounts/verify/"
+    user = User.objects.get()
+    assert not user.is_verified
+
+    answer = fill(browser, "/accounts/verify/", code=one_time.code_of(pending_verification(user)))
+
+    assert answer["Location"] == "/pets/abc/apply/"
+    assert browser.get("/me/settings/").status_code == 200
+    user.refresh_from_db()
+    assert user.is_verified
+
+
+def test_registering_a_known_address_looks_the_same(browser):
+    UserFactory(email="known@example.com")
+    other = Client(enforce_csrf_checks=True)
+
+    answers = [
+        fill(client, "/accounts/register/", **NEW | {"email": email})
+        for client, email in ((browser, "known@example.com"), (other, "newer@example.com"))
+    ]
+    pages = [client.get("/accounts/verify/") for client in (browser, other)]
+
+    assert [answer["Location"] for answer in answers] == ["/accounts/verify/"] * 2
+    assert [sorted(answer.cookies) for answer in answers] == [["pb_pending"]] * 2
+    assert len(answers[0].cookies["pb_pending"].value) == pytest.approx(
+        len(answers[1].cookies["pb_pending"].value), abs=8
+    )
+    bodies = [re.sub(r'value="\w{64}"', "", page.content.decode()) for page in pages]
+    assert bodies[0].replace("known@", "newer@") == bodies[1]
+    again = [fill(client, "/accounts/verify/", code="000000").status_code for client in (browser, other)]
+    assert again == [400, 400]
+
+
+def test_a_mailed_link_changes_nothing_until_its_button_is_pressed(browser):
+    fill(browser, "/accounts/register/", **NEW)
+    address = f"/accounts/verify/{one_time.link_secret(OneTimeToken.objects.get())}/"
+    elsewhere = Client(enforce_csrf_checks=True)
+
+    opened = elsewhere.get(address)
+
+    assert (opened.status_code, User.objects.get().is_verified) == (200, False)
+    answer = fill(elsewhere, address)
+    assert (answer["Location"], User.objects.get().is_verified) == ("/accounts/login/", True)
+    assert elsewhere.get(address).status_code == 410
+
+
+def test_the_link_in_the_browser_that_registered_signs_in(browser):
+    fill(browser, "/accounts/register/?next=/pets/", **NEW)
+
+    answer = fill(browser, f"/accounts/verify/{one_time.link_secret(OneTimeToken.objects.get())}/")
+
+    assert answer["Location"] == "/pets/"
+    assert settings.ACCESS_COOKIE in browser.cookies
+
+
+def test_signing_in_goes_on_to_where_one_wanted_to_go(browser):
+    user = UserFactory()
+
+    answer = fill(browser, "/accounts/login/?next=/me/likes/", email=user.email, password=PASSWORD)
+
+    assert answer["Location"] == "/me/likes/"
+    for name in (settings.ACCESS_COOKIE, settings.REFRESH_COOKIE):
+        cookie = answer.cookies[name]
+        assert (cookie["httponly"], cookie["samesite"], cookie["path"], cookie["domain"]) == (True, "Lax", "/", "")
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "///evil.example/",
+        r"/\evil.example/",
+        r"\/evil.example",
+        "javascript:alert(1)",
+        "http:evil.example",
+        "/\t/evil.example",
+        "evil.example",
+    ],
+)
+def test_nobody_is_sent_to_another_site(browser, target):
+    user = UserFactory()
+
+    answer = fill(browser, f"/accounts/login/?next={quote(target)}", email=user.email, password=PASSWORD)
+
+    assert answer["Location"] == "/me/"
+
+
+def test_a_wrong_password_is_said_without_naming_which_part(browser):
+    answer = fill(browser, "/accounts/login/", email=UserFactory().email, password="wrong")
+
+    assert answer.status_code == 400
+    assert "信箱或密碼不對。" in answer.content.decode()
+
+
+def test_too_many_failures_are_said_in_minutes(browser):
+    for _ in range(5):
+        fill(browser, "/accounts/login/", email="a@example.com", password="wrong")
+
+    answer = fill(browser, "/accounts/login/", email="a@example.com", password="wrong")
+
+    assert answer.status_code == 429
+    assert "試太多次了，5 分鐘後再來" in answer.content.decode()
+
+
+def test_a_form_without_the_csrf_token_is_refused(browser):
+    answer = browser.post("/accounts/login/", {"email": UserFactory().email, "password": PASSWORD})
+
+    assert answer.status_code == 403
+    assert settings.ACCESS_COOKIE not in browser.cookies
+
+
+def test_signing_out_ends_the_session_and_takes_the_cookies(browser):
+    pair = sign_in(browser, UserFactory())
+
+    answer = browser.post("/accounts/logout/", form_in(browser.get("/me/settings/"), "/me/settings/"))
+
+    assert answer["Location"] == "/"
+    assert answer.cookies[settings.ACCESS_COOKIE].value == ""
+    assert Session.objects.get(pk=pair.session.pk).ended_at is not None
+
+
+def test_a_forgotten_password_is_set_anew_once_and_ends_every_session(browser):
+    user = UserFactory()
+    pair = sessions.start(user=user)
+    sent = fill(browser, "/accounts/password/reset/", email=user.email)
+    address = f"/accounts/password/reset/{one_time.link_secret(OneTimeToken.objects.get())}/"
+
+    answer = fill(browser, address, password="another-horse-7")
+
+    user.refresh_from_db()
+    assert (sent.status_code, answer["Location"]) == (200, "/accounts/login/")
+    assert user.check_password("another-horse-7")
+    assert Session.objects.get(pk=pair.session.pk).end_reason == "password_reset"
+    assert browser.get(address).status_code == 410
+    assert sorted(Mail.objects.values_list("kind", flat=True)) == ["credential_changed", "password_reset"]
+
+
+@pytest.mark.parametrize("void", ["an hour later", "password changed meanwhile", "newer link", "account closed"])
+def test_a_reset_link_dies(browser, void):
+    user = UserFactory()
+    passwords.request_reset(email=user.email)
+    token = OneTimeToken.objects.get()
+    address = f"/accounts/password/reset/{one_time.link_secret(token)}/"
+    later = timezone.now() + timedelta(hours=1, seconds=1) if void == "an hour later" else timezone.now()
+    if void == "password changed meanwhile":
+        passwords.change(user=user, current=PASSWORD, new="another-horse-7")
+    elif void == "newer link":
+        passwords.request_reset(email=user.email)
+    elif void == "account closed":
+        User.objects.update(is_active=False)
+
+    with time_machine.travel(later):
+        answer = browser.get(address)
+
+    assert answer.status_code == 410
+
+
+def test_a_reset_for_an_unknown_address_says_the_same(browser):
+    UserFactory(email="known@example.com")
+
+    answers = [
+        fill(browser, "/accounts/password/reset/", email=email) for email in ("known@example.com", "nobody@example.com")
+    ]
+
+    assert answers[0].content.decode().replace("known@", "nobody@") == answers[1].content.decode()
+    assert Mail.objects.count() == 1
+
+
+# -- The identity of a page ----------------------------------------------------------------------------------------
+def test_a_page_renews_an_access_token_that_has_run_out(browser):
+    pair = sign_in(browser, UserFactory())
+
+    with time_machine.travel(timezone.now() + timedelta(minutes=11)):
+        first = browser.get("/me/settings/")
+        second = browser.get("/me/settings/")
+
+    assert (first.status_code, second.status_code) == (200, 200)
+    assert first.cookies[settings.REFRESH_COOKIE].value not in ("", pair.refresh)
+    assert settings.REFRESH_COOKIE not in second.cookies
+    assert RefreshToken.objects.count() == 2
+    assert first["Cache-Control"] == "private, no-store"
+
+
+def test_cookies_that_open_nothing_are_taken_back(browser):
+    pair = sign_in(browser, UserFactory())
+    sessions.end(session=pair.session, by=None)
+
+    answer = browser.get("/me/settings/")
+
+    assert answer["Location"] == "/accounts/login/?next=/me/settings/"
+    assert [answer.cookies[name].value for name in (settings.ACCESS_COOKIE, settings.REFRESH_COOKIE)] == ["", ""]
+
+
+def test_a_page_that_asks_nobody_does_no_work(browser, django_assert_num_queries):
+    sign_in(browser, UserFactory())
+
+    with django_assert_num_queries(0):
+        answer = browser.get("/healthz")
+
+    assert answer.status_code == 200
+    assert "private" not in answer.get("Cache-Control", "")
+
+
+# -- Settings ------------------------------------------------------------------------------------------------------
+def test_settings_are_kept_and_the_device_follows(browser):
+    user = UserFactory()
+    sign_in(browser, user)
+    details = {
+        "name": "小怡",
+        "district": "tpe|tpe-116",
+        "phone": "０９１２ ３４５ ６７８",
+        "language": "en",
+        "theme": "dark",
+    }
+
+    answer = fill(browser, "/me/settings/", **details)
+
+    user.refresh_from_db()
+    profile = user.profile
+    assert answer["Location"] == "/me/settings/"
+    assert (user.name, user.language) == ("小怡", "en")
+    assert (profile.county, profile.district, profile.phone, profile.theme) == ("tpe", "tpe-116", "0912345678", "dark")
+    assert (answer.cookies["pb_lang"].value, answer.cookies["pb_theme"].value) == ("en", "dark")
+
+
+def test_a_short_phone_number_is_said_and_nothing_typed_is_lost(browser):
+    sign_in(browser, UserFactory())
+    details = {"name": "小怡", "phone": "091234567", "language": "zh-hant", "theme": "system"}
+
+    answer = fill(browser, "/me/settings/", **details)
+
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert "手機號碼少了 1 碼，要 10 碼" in page
+    assert 'value="091234567"' in page
+    assert 'value="小怡"' in page
+
+
+def test_changing_the_password_signs_every_other_device_out_and_keeps_this_one(browser):
+    user = UserFactory()
+    sign_in(browser, user)
+    other = sessions.start(user=user)
+
+    answer = browser.post(
+        "/me/settings/password/",
+        form_in(browser.get("/me/settings/"), "settings")
+        | {"current_password": PASSWORD, "new_password": "another-horse-7"},
+    )
+
+    assert answer["Location"] == "/me/settings/"
+    assert browser.get("/me/settings/").status_code == 200
+    assert Session.objects.get(pk=other.session.pk).end_reason == "password_changed"
+    assert Mail.objects.get().kind == "credential_changed"
+
+
+def test_the_present_password_is_needed(browser):
+    user = UserFactory()
+    sign_in(browser, user)
+
+    answer = browser.post(
+        "/me/settings/password/",
+        form_in(browser.get("/me/settings/"), "settings")
+        | {"current_password": "x", "new_password": "another-horse-7"},
+    )
+
+    user.refresh_from_db()
+    assert (answer.status_code, user.check_password(PASSWORD)) == (400, True)
+
+
+def test_one_device_or_all_others_are_signed_out(browser):
+    user = UserFactory()
+    here = sign_in(browser, user)
+    one, two, three = (sessions.start(user=user).session for _ in range(3))
+    token = form_in(browser.get("/me/settings/"), "settings")
+
+    browser.post(f"/me/settings/devices/{one.uid}/end/", token)
+    assert set(Session.objects.filter(ended_at=None)) == {here.session, two, three}
+    browser.post("/me/settings/devices/end/", token)
+
+    assert list(Session.objects.filter(ended_at=None)) == [here.session]
