@@ -1,0 +1,35 @@
+"""Reading the files that answer questions: the right is asked at every read."""
+
+from django.db.models import Q
+
+from forms_builder import definition
+from forms_builder.models import Upload
+from petbuddy.errors import Missing
+
+
+def readable(uid, *, by):
+    """The file, if this person may see it now. Raises Missing: whoever may not, need not know that it exists.
+
+    Its sender always; after sending also whoever may view the results, private ones only with that right.
+    """
+    upload = Upload.objects.select_related("form", "submission__version").filter(uid=uid).first()
+    if upload is None or not (upload.owner_id == by.pk or _is_open_to(by, upload)):
+        raise Missing
+    return upload
+
+
+def _is_open_to(person, upload):
+    submission = upload.submission
+    if submission is None or submission.submitted_at is None or submission.withheld_at or submission.purged_at:
+        return False
+    asked = definition.question(submission.version.definition, upload.question_id) or {}
+    right = "view_private_answers" if asked.get("private") else "view_results"
+    return person.has_perm(f"forms_builder.{right}", upload.form)
+
+
+def files_of(submission):
+    """The files that the answers name: those of a sent one, and the respondent's own loose ones of a draft."""
+    own = Q(submission=submission)
+    if submission.is_draft:
+        own |= Q(submission=None, owner=submission.respondent_id, form=submission.version.form_id)
+    return list(Upload.objects.filter(own))
