@@ -9,7 +9,7 @@ from rest_framework.views import APIView
 from forms_builder.api import serializers
 from forms_builder.definition import blank_draft
 from forms_builder.permissions import forms_visible_to
-from forms_builder.selectors.forms import forms_of
+from forms_builder.selectors.forms import edits_of, forms_of
 from forms_builder.services import drafts, forms, versions
 from petbuddy.api_schema import problems_of
 
@@ -61,6 +61,14 @@ class Draft(FormView):
         data.is_valid(raise_exception=True)
         edited = drafts.apply(form=self.form(), by=request.user, **data.validated_data)
         return Response(serializers.EditedSerializer(edited).data)
+
+
+class History(FormView):
+    @extend_schema(responses={200: serializers.HistorySerializer(many=True), **problems_of(401, 404)})
+    def get(self, request, pk):
+        """One's own latest edits, oldest first, each with what undoes it: undo goes on after a reload."""
+        edits = edits_of(self.form(), by=request.user)
+        return Response(serializers.HistorySerializer(edits, many=True).data)
 
 
 class Publish(FormView):

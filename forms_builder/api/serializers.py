@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from forms_builder.models import Form, FormVersion
+from forms_builder.models import DraftOp, Form, FormVersion
 
 
 class FormSerializer(serializers.ModelSerializer):
@@ -53,7 +53,18 @@ class SkippedSerializer(serializers.Serializer):
 class RevisionSerializer(serializers.Serializer):
     rev = serializers.IntegerField()
     actor = serializers.UUIDField()
+    actor_name = serializers.CharField()
     ops = serializers.ListField(child=serializers.DictField())
+
+
+class HistorySerializer(serializers.ModelSerializer):
+    ops = serializers.ListField(child=serializers.DictField(), source="op")
+    inverse = serializers.ListField(child=serializers.DictField())
+
+    class Meta:
+        model = DraftOp
+        fields = ["rev", "ops", "inverse", "at"]
+        read_only_fields = fields
 
 
 class EditedSerializer(serializers.Serializer):

@@ -36,7 +36,7 @@ def apply(*, form, by, base_rev, ops):
     ops_since = _ops_since(form, base_rev)
     if not ops:
         return Edited(form, form.draft_rev, ops_since, [], [])
-    retired, published = _used_ids(form)
+    retired, published = used_ids(form)
     applied = definition.apply(form.draft, ops, retired=retired, published=published)
     if applied.done:
         _write(form, by, applied)
@@ -54,10 +54,13 @@ def _write(form, by, applied):
 
 def _ops_since(form, base_rev):
     rows = DraftOp.objects.filter(form=form, rev__gt=base_rev).order_by("rev")
-    return [{"rev": row.rev, "actor": str(row.actor.uid), "ops": row.op} for row in rows.select_related("actor")]
+    return [
+        {"rev": row.rev, "actor": str(row.actor.uid), "actor_name": row.actor.name, "ops": row.op}
+        for row in rows.select_related("actor")
+    ]
 
 
-def _used_ids(form):
+def used_ids(form):
     """(ids that earlier versions used, ids of questions that may have answers)."""
     used, answered = set(), set()
     for published in FormVersion.objects.filter(form=form).values_list("definition", flat=True):

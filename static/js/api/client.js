@@ -1,8 +1,8 @@
 import { readCookie } from "../core/cookies.js";
 
-/** The server answered, and said no. `errors` are sentences by field, as in problem+json. */
+/** The server answered, and said no. `errors` are sentences by field, as in problem+json; `extra` whatever else it told. */
 export class ApiError extends Error {
-  constructor({ status, title = "", detail = "", code = "", errors = {} }) {
+  constructor({ status, title = "", detail = "", code = "", errors = {}, ...extra }) {
     super(detail || title || `HTTP ${status}`);
     this.name = "ApiError";
     this.status = status;
@@ -10,6 +10,7 @@ export class ApiError extends Error {
     this.detail = detail || title;
     this.code = code;
     this.errors = errors;
+    this.extra = extra;
   }
 }
 
