@@ -1,0 +1,111 @@
+"""How an application went and what is still to come, in words that both sides may read."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from adoption import dates
+from adoption.models import Application, Booking
+
+State = Application.State
+OPEN = (State.SUBMITTED, State.UNDER_REVIEW, State.SHORTLISTED, State.RESERVED)
+
+
+@dataclass
+class Step:
+    """One line of the timeline: done, now or later."""
+
+    when: str
+    icon: str
+    title: str
+    text: str = ""
+    at: object = None
+
+
+def steps(application, *, bookings=(), agreement=None):
+    """Done ones by their date, then the one that is on, then what follows if all goes well."""
+    giver = application.post.giver.shown_name
+    done = [_of_event(event, giver, application) for event in application.events.all()]
+    done += [_of_booking(booking) for booking in bookings if booking.state != Booking.State.CANCELLED]
+    if agreement is not None:
+        done += _signatures(agreement)
+    done = sorted((step for step in done if step), key=lambda step: step.at)
+    return done + _ahead(application, giver, any(booking.is_live for booking in bookings), agreement)
+
+
+def _of_event(event, giver, application):
+    words = {
+        State.SUBMITTED: ("plane", _("Application sent")),
+        State.UNDER_REVIEW: ("eye", _("%(giver)s has read it") % {"giver": giver}),
+        State.SHORTLISTED: ("star", _("On the shortlist")),
+        "invited": ("calendar", _("Invited to a visit")),
+        State.RESERVED: ("heart", _("Reserved")),
+        State.ADOPTED: ("home", _("Moved in")),
+        State.DECLINED: ("message", _("Declined")),
+        State.WITHDRAWN: ("undo", _("Withdrawn")),
+        State.CLOSED: ("home", _("Closed")),
+        "returned": ("undo", _("Came back to %(giver)s") % {"giver": giver}),
+    }
+    if event.to_state not in words:
+        return None
+    icon, title = words[event.to_state]
+    if event.to_state == State.SHORTLISTED and event.from_state == State.RESERVED:
+        title = _("The reservation was undone")
+    if event.to_state == State.UNDER_REVIEW and event.from_state in (State.DECLINED, State.SHORTLISTED):
+        title = _("Being considered again")
+    note = event.note if event.to_state == State.DECLINED else ""
+    return Step("done", icon, title, note or dates.moment(event.at), event.at)
+
+
+def _of_booking(booking):
+    if booking.is_live and booking.ends_at > timezone.now():
+        return None  # still to come: it stands among what is ahead
+    titles = {
+        Booking.State.DONE: _("You met"),
+        Booking.State.NO_SHOW: _("The visit did not take place"),
+    }
+    return Step(
+        "done", "calendar", titles.get(booking.state, _("Visit")), dates.moment(booking.starts_at), booking.starts_at
+    )
+
+
+def _signatures(agreement):
+    signed = ((agreement.adopter_name, agreement.adopter_signed_at), (agreement.giver_name, agreement.giver_signed_at))
+    title = _("%(name)s signed the agreement")
+    return [Step("done", "edit", title % {"name": name}, dates.moment(at), at) for name, at in signed if at]
+
+
+def _ahead(application, giver, has_visit, agreement):
+    if application.state not in OPEN:
+        return []
+    read = Step("", "eye", _("%(giver)s reads it") % {"giver": giver}, _reply_by(application))
+    visit = Step("", "calendar", _("Visit"), _visit_text(application, has_visit))
+    sign = Step("", "edit", _("Reserved, and the agreement signed"), "")
+    home = Step("", "home", _("Home"), _follow_up_text())
+    ahead = {
+        State.SUBMITTED: [read, visit, sign, home],
+        State.UNDER_REVIEW: [visit, sign, home],
+        State.SHORTLISTED: [visit, sign, home],
+        State.RESERVED: [home] if agreement is not None and agreement.adopter_signed_at else [sign, home],
+    }[application.state]
+    ahead[0].when = "now"
+    for step in ahead[1:]:
+        step.when = "later"
+    return ahead
+
+
+def _reply_by(application):
+    if application.reply_by is None:
+        return ""
+    return _("An answer or an explanation by %(day)s at the latest") % {"day": dates.day(application.reply_by)}
+
+
+def _visit_text(application, has_visit):
+    live = next((row for row in application.bookings.all() if row.is_live), None) if has_visit else None
+    return dates.moment(live.starts_at) if live else _("At a time that both have agreed on")
+
+
+def _follow_up_text():
+    return _("%(count)s follow-ups in the first half year") % {"count": len(settings.FOLLOW_UP_DAYS)}
