@@ -14,6 +14,7 @@ from forms_builder.services.submissions import AlreadySent, FormClosed
 from petbuddy.errors import Conflict, Forbidden, Invalid
 from tests.adoption.scenes import ANSWERS, applied, liker, published, state_of, told
 from tests.factories.accounts import UserFactory
+from tests.races import at_once, outcomes
 
 pytestmark = pytest.mark.django_db
 State = Application.State
@@ -408,3 +409,32 @@ def test_other_states_are_reached_by_other_ways(to):
 
     with pytest.raises(Invalid):
         decisions.decide(application=application, to=to, by=post.giver)
+
+
+# -- at once, on MariaDB -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.mariadb
+@pytest.mark.django_db(transaction=True)
+def test_five_taps_on_send_send_once():
+    post = published()
+    application = filled(post)
+    person = application.applicant
+
+    results = at_once(*[lambda: applications.submit(application=application, by=person)] * 5)
+
+    assert outcomes(results) == {"Application": 5}
+    assert application.events.count() == 1
+    assert told(post.giver) == ["application_submitted"]
+
+
+@pytest.mark.mariadb
+@pytest.mark.django_db(transaction=True)
+def test_two_tabs_begin_one_draft():
+    post = published()
+    person = liker(post)
+
+    results = at_once(*[lambda: applications.start(post=post, by=person)] * 4)
+
+    assert {result.pk for result in results} == set(Application.objects.values_list("pk", flat=True))
+    assert Application.objects.count() == 1

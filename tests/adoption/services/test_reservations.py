@@ -1,10 +1,9 @@
 """One pet, one promise: made once, kept or undone, with the others ranked behind it."""
 
 from datetime import timedelta
-from threading import Barrier, Thread
+from threading import Barrier
 
 import pytest
-from django.db import connections
 from django.utils import timezone
 
 from adoption.models import Adoption, Agreement, Application, Post, Reservation
@@ -13,29 +12,9 @@ from adoption.services.application_moves import NotPossibleNow
 from adoption.services.reservations import AlreadyReserved, NotReserved
 from petbuddy.errors import Conflict, Forbidden, Invalid
 from tests.adoption.scenes import applied, published, ranks, state_of, told
+from tests.races import at_once, outcomes
 
 State = Application.State
-
-
-def at_once(*acts):
-    """Run these in threads that begin together; the results, or the errors, in their order."""
-    start, results = Barrier(len(acts)), [None] * len(acts)
-
-    def run(number, act):
-        start.wait()
-        try:
-            results[number] = act()
-        except Exception as error:  # noqa: BLE001  the test judges it
-            results[number] = error
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 @pytest.mark.django_db
@@ -274,7 +253,7 @@ def test_of_two_promises_at_once_one_wins_and_the_other_hears_why():
 
     results = at_once(*[lambda one=one: reservations.reserve(application=one, by=post.giver) for one in pair])
 
-    assert sorted(type(result).__name__ for result in results) == ["AlreadyReserved", "Reservation"]
+    assert outcomes(results) == {"AlreadyReserved": 1, "Reservation": 1}
     assert Reservation.objects.live().count() == 1
     assert sorted(state_of(one) for one in pair) == ["reserved", "submitted"]
 
@@ -299,5 +278,5 @@ def test_without_the_lock_the_database_itself_refuses_the_second(monkeypatch):
     results = at_once(*[lambda one=one: reservations.reserve(application=one, by=post.giver) for one in pair])
 
     assert len(inserts) == 2
-    assert sorted(type(result).__name__ for result in results) == ["AlreadyReserved", "Reservation"]
+    assert outcomes(results) == {"AlreadyReserved": 1, "Reservation": 1}
     assert Reservation.objects.live().count() == 1
