@@ -18,6 +18,8 @@ def render(photo_id):
         if post is None:
             return
         _look_again(post, photo)
+        if photo.is_cover and photo.state == Photo.State.REJECTED:
+            _give_way(post, photo)
         Post.objects.filter(pk=post.pk).update(rev=post.rev + 1)
         public_cache.bump("posts")
         news = {"type": "photo", "post": post.uid, "photo": str(photo.uid), "state": photo.state}
@@ -30,6 +32,14 @@ def delete(keys):
     for key in keys:
         store = storage.private_storage() if key.startswith("incoming/") else storage.public_storage()
         storage.delete(store, key)
+
+
+def _give_way(post, photo):
+    """A cover that cannot be shown: the first of the others takes its place."""
+    others = post.photos.exclude(pk=photo.pk).exclude(state=Photo.State.REJECTED)
+    if first := others.order_by("position", "id").first():
+        post.photos.filter(is_cover=True).update(is_cover=False)
+        Photo.objects.filter(pk=first.pk).update(is_cover=True)
 
 
 def _look_again(post, photo):

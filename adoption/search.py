@@ -4,7 +4,10 @@ import unicodedata
 from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext as _
+
 from adoption.models import Post
+from petbuddy.errors import Invalid
 
 NEWEST, WAITING = "newest", "waiting"
 SORTS = (NEWEST, WAITING)
@@ -38,8 +41,10 @@ class Search:
     sort: str = NEWEST
 
     @classmethod
-    def parse(cls, query, source=Post.Source.GIVER):
-        """From the QueryDict of an address."""
+    def parse(cls, query, source=Post.Source.GIVER, *, strict=False):
+        """From the QueryDict of an address. Words that mean nothing: a program is told (strict), a page goes on."""
+        if strict:
+            _refuse_unknown(query)
         sort = query.get("sort", NEWEST)
         return cls(
             source=source,
@@ -89,6 +94,18 @@ def clean(text):
 def spellings(term):
     """The spellings under which people write one word: 臺 and 台 are the same."""
     return sorted({term, term.replace("台", "臺"), term.replace("臺", "台")})
+
+
+def _refuse_unknown(query):
+    allowed = {**CHOICES, "sort": SORTS, "neutered": ("yes",), "pair": ("yes",), "source": Post.Source.values}
+    wrong = {name: set(query.getlist(name)) - set(known) for name, known in allowed.items()}
+    errors = {
+        name: [_("Not a choice here: %(value)s.") % {"value": value[:40]} for value in sorted(values)]
+        for name, values in wrong.items()
+        if values
+    }
+    if errors:
+        raise Invalid(errors=errors)
 
 
 def _known(name, values):

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from adoption import ages
 from adoption.models import Post
 from adoption.selectors.places import reads_chinese
 from petbuddy import pictures
@@ -33,7 +33,7 @@ def card(row, now, today):
         "like_url": f"/pets/{row['uid']}/{'like' if is_shelter else 'apply'}/",
         "name": display_name(row),
         "sex": row["sex"],
-        "age_text": age_text(row["born_on"], row["age_group"], today),
+        "age_text": ages.text(row["born_on"], row["age_group"], today),
         "traits": traits(row),
         "place": place(row),
         "photo": photo(row),
@@ -111,26 +111,3 @@ def badge(row, now):
         if now - row["published_at"] > LONG_WAIT:
             return _("Waiting long")
     return ""
-
-
-def age_text(born_on, age_group, today):
-    """8 months · 2 years; without a birth date the age group."""
-    if born_on is None:
-        return "" if age_group == Post.AgeGroup.UNKNOWN else str(Post.AgeGroup(age_group).label)
-    months = (today.year - born_on.year) * 12 + today.month - born_on.month - (today.day < born_on.day)
-    if months < 1:
-        weeks = max(0, (today - born_on).days) // 7
-        return ngettext("%(n)s week", "%(n)s weeks", weeks) % {"n": weeks}
-    if months < 24:
-        return ngettext("%(n)s month", "%(n)s months", months) % {"n": months}
-    years = months // 12
-    return ngettext("%(n)s year", "%(n)s years", years) % {"n": years}
-
-
-def age_group_of(born_on, today):
-    """The group that a birth date falls into: under 6 months, under a year, under 7 years, older."""
-    months = (today.year - born_on.year) * 12 + today.month - born_on.month - (today.day < born_on.day)
-    for limit, group in ((6, "baby"), (12, "young"), (84, "adult")):
-        if months < limit:
-            return group
-    return "senior"

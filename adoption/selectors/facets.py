@@ -8,6 +8,8 @@ from datetime import timedelta
 
 from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from adoption.models import Post
 from adoption.selectors.posts import matching
@@ -56,6 +58,13 @@ def count_exactly(search):
         return known
     key = f"count:{search.source}:{search.pairs()}"
     return int(public_cache.fetch("posts", key, lambda: str(matching(search).count()).encode()).body)
+
+
+def label(number):
+    """The words of the filter's button: what pressing it will show."""
+    if not number:
+        return _("No pets fit")
+    return ngettext("Show %(n)s pet", "Show %(n)s pets", number) % {"n": f"{number:,}"}
 
 
 def facets(search):

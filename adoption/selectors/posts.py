@@ -151,6 +151,11 @@ def glance(uid):
     return Post.objects.filter(uid=uid).values(*fields).first()
 
 
+def get(pk):
+    """The post with what its page needs."""
+    return Post.objects.select_related("district", "giver", "form", "shelter_animal").get(pk=pk)
+
+
 def get_visible(uid, user):
     """The post for this person, or None where she may not know of it. Staff who review posts see all."""
     related = Post.objects.select_related("district", "giver", "form", "shelter_animal")

@@ -82,6 +82,22 @@ def move(*, photo, by, step):
 
 
 @transaction.atomic
+def change(*, photo, by, alt=None, is_cover=False, position=None):
+    """What the editor's tile can do at once: describe, make the cover, move to a place. Returns the photo."""
+    _editable(photo.post, by)
+    if alt is not None:
+        describe(photo=photo, by=by, alt=alt)
+    if is_cover:
+        set_cover(photo=photo, by=by)
+    if position is not None:
+        order = [str(uid) for uid in photo.post.photos.exclude(pk=photo.pk).values_list("uid", flat=True)]
+        order.insert(position, str(photo.uid))
+        reorder(post=photo.post, by=by, uids=order)
+    photo.refresh_from_db()
+    return photo
+
+
+@transaction.atomic
 def set_cover(*, photo, by):
     """The photo that the card shows."""
     post = _editable(photo.post, by)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.services import users
+from adoption import ages, conditions
 from adoption.models import Like, Post, PostEvent
 from adoption.permissions import require
 from adoption.services import locks, post_forms, publishing
@@ -97,7 +98,7 @@ def edit(*, post, by, changes):
         _flag(post, by)
     post.rev += 1
     post.updated_at = timezone.now()
-    post.save(update_fields=[*changes, "county_code", "rev", "updated_at"])
+    post.save(update_fields=[*changes, "county_code", "age_group", "rev", "updated_at"])
     announce(post)
     return post
 
@@ -131,7 +132,10 @@ def put_on_shelf(*, post, by, note=""):
 def pause(*, post, by, note=""):
     """Take no new applications for now; what was sent goes on."""
     require(by, "adoption.manage_post", post)
-    return move(post=locks.post(post.pk), to=State.PAUSED, by=by, note=note)
+    post = locks.post(post.pk)
+    if post.state != State.PUBLISHED:
+        raise StateChanged(_("Only a post that is on the list can be paused."))
+    return move(post=post, to=State.PAUSED, by=by, note=note)
 
 
 @transaction.atomic
@@ -220,14 +224,19 @@ def announce(post):
 
 
 def _write(post, facts, *, by):
+    facts = dict(facts)
     unknown = set(facts) - FACTS
     if unknown:
         raise Invalid(errors={name: [_("This cannot be changed here.")] for name in sorted(unknown)})
     if facts.get("form") is not None:
         facts["form"] = post_forms.owned(form=facts["form"], by=by)
+    if "conditions" in facts:
+        facts["conditions"] = conditions.cleaned(facts["conditions"])
     for name, value in facts.items():
         setattr(post, name, value)
     post.county_code = post.district.county_code if post.district else ""
+    if post.born_on is not None:
+        post.age_group = ages.group_of(post.born_on, timezone.localdate())
 
 
 def _refuse_unless_complete(post, by):

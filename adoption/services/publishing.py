@@ -36,7 +36,8 @@ def flags(post):
     """What a moderator should look at: `money` and `elsewhere` (words of fraud), `photo` (stands in another's post)."""
     words = [post.name, post.summary, post.story, post.special_needs, *post.traits]
     words += [condition.get("text", "") for condition in post.conditions if isinstance(condition, dict)]
-    found = money_words.flags("\n".join(words))
+    text = "\n".join(words)
+    found = money_words.flags(f"{text}\n{''.join(text.split())}")  # also where the words were spaced out
     if uses_others_photo(post):
         found.append("photo")
     return found
