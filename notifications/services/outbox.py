@@ -16,11 +16,15 @@ AT_ONCE = 200
 def sweep():
     """Start every mail that waits without reason, and take back those whose sender died. Returns how many."""
     delivery.take_back_abandoned()
-    left = delivery.waiting().exclude(next_try_at=None, created_at__gt=timezone.now() - FRESH)
-    keys = list(left.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
+    keys = list(left().order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
     for key in keys:
         after_commit(deliver_mail, key)
     return len(keys)
+
+
+def left():
+    """The mails that wait without reason: their own message was lost, or their next try has come."""
+    return delivery.waiting().exclude(next_try_at=None, created_at__gt=timezone.now() - FRESH)
 
 
 def purge(now, dry_run, *, keep=timedelta(days=182)):

@@ -9,9 +9,13 @@ QUEUES = "default,mail,images"
 MESSAGE_BYTES = 64 * 1024
 
 
-def web_and_sockets(listener=None, *, host="127.0.0.1", port=8000, behind_proxy=False):
+def web_and_sockets(listener=None, **options):
     """Pages, API and sockets from one process; in production only /ws/ is sent here."""
-    config = uvicorn.Config(
+    uvicorn.Server(socket_config(**options)).run(sockets=[listener] if listener else None)
+
+
+def socket_config(*, host="127.0.0.1", port=8000, behind_proxy=False):
+    return uvicorn.Config(
         "petbuddy.asgi:application",
         host=host,
         port=port,
@@ -27,7 +31,6 @@ def web_and_sockets(listener=None, *, host="127.0.0.1", port=8000, behind_proxy=
         access_log=False,
         timeout_graceful_shutdown=25 if behind_proxy else 1,
     )
-    uvicorn.Server(config).run(sockets=[listener] if listener else None)
 
 
 def web(*, host, port, processes):
