@@ -7,11 +7,14 @@ class NotificationsConfig(AppConfig):
     verbose_name = _("Notifications")
 
     def ready(self):
+        from notifications import notices as own_kinds
         from notifications import topics
-        from notifications.services import notices, outbox
+        from notifications.services import digests, notices, outbox
         from petbuddy import due
 
         topics.register("user", topics.is_own)
+        own_kinds.register()
+        due.register_due("digests", digests.send_due)
         due.register_sweep("mail", outbox.sweep)
         due.register_purge("mail", outbox.purge)
         due.register_purge("notifications", notices.purge)

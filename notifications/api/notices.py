@@ -18,11 +18,12 @@ class NotificationSerializer(serializers.ModelSerializer):
     body = serializers.CharField(source="shown.body", read_only=True)
     url = serializers.CharField(source="shown.url", read_only=True)
     icon = serializers.CharField(source="shown.icon", read_only=True)
+    thumb = serializers.CharField(source="shown.thumb", read_only=True)
     is_read = serializers.SerializerMethodField()
 
     class Meta:
         model = Notification
-        fields = ["id", "kind", "title", "body", "url", "icon", "created_at", "is_read"]
+        fields = ["id", "kind", "title", "body", "url", "icon", "thumb", "created_at", "is_read"]
 
     def get_is_read(self, notice) -> bool:
         return notice.read_at is not None

@@ -14,6 +14,11 @@ def who_wants(kind, channel, user_ids):
     return {pk for pk in user_ids if chosen.get(pk, default)} if kind.offers(channel) else set()
 
 
+def is_on(user, kind, channel):
+    """Is this person told of a kind, by name, on a channel?"""
+    return kind in kinds_on(user, channel)
+
+
 def kinds_on(user, channel):
     """Names of the kinds that this person is told of on `channel`."""
     rows = Preference.objects.filter(user=user, channel=channel)

@@ -7,9 +7,15 @@ NEWS = kinds.Kind(
     label="News",
     template_app="notifications",
     render=lambda notice: (
-        {"title": f"News of {notice.about.name}", "url": "/me/", "icon": "bell"} if notice.about else None
+        {"title": f"News of {notice.about.name}", "url": "/me/notifications/preferences/?news", "icon": "bell"}
+        if notice.about
+        else None
     ),
-    mail=lambda mail: {"name": mail.about.name, "url": "/me/", "action": "Look"} if mail.about else None,
+    mail=lambda mail: (
+        {"name": mail.about.name, "url": "/me/notifications/preferences/?news", "action": "Look"}
+        if mail.about
+        else None
+    ),
 )
 CODE = kinds.Kind(
     "test_code", label="Code", essential=True, template_app="notifications", mail=lambda mail: {"name": "x", "url": "/"}

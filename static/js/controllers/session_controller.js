@@ -1,6 +1,5 @@
 import { saveLike } from "../api/likes.js";
 import { fetchSession } from "../api/session.js";
-import { announce } from "../core/announce.js";
 import { Controller } from "../core/controller.js";
 import { replaceChildren } from "../core/dom.js";
 import { t } from "../core/i18n.js";
@@ -64,7 +63,6 @@ export class SessionController extends Controller {
   notified(event) {
     const { session } = this.page;
     session.setUnread(event.detail.unread ?? session.unread + 1);
-    announce(event.detail.text ?? t("unread", { count: session.unread }), { delay: 1000 });
   }
 
   // theme.js guesses from this before the first paint.

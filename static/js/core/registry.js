@@ -4,6 +4,7 @@
  * XController, and a line here.
  */
 export const CONTROLLERS = {
+  bell: () => import("../controllers/bell_controller.js"),
   busy: () => import("../controllers/busy_controller.js"),
   counter: () => import("../controllers/counter_controller.js"),
   dialog: () => import("../controllers/dialog_controller.js"),
