@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.pages import doors, passwords, settings, verification
+from accounts.pages import doors, passwords, second_factor, settings, verification
 
 app_name = "accounts"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("accounts/verify/<str:token>/", verification.verify_link, name="verify-link"),
     path("accounts/password/reset/", passwords.reset, name="password-reset"),
     path("accounts/password/reset/<str:token>/", passwords.reset_link, name="password-reset-link"),
+    path("accounts/second-factor/", second_factor.second_factor_page, name="second-factor"),
     path("me/settings/", settings.edit, name="settings"),
     path("me/settings/password/", settings.change_password, name="change-password"),
     path("me/settings/devices/end/", settings.end_devices, name="end-devices"),

@@ -55,11 +55,11 @@ INSTALLED_APPS = [
     "forms_builder.apps.FormsBuilderConfig",
     "accounts.apps.AccountsConfig",
     "notifications.apps.NotificationsConfig",
-    "unfold",
+    "unfold.apps.BasicAppConfig",  # the site is ours: accounts.admin_site
     "unfold.contrib.guardian",
     "unfold.contrib.import_export",
     "unfold.contrib.simple_history",
-    "django.contrib.admin",
+    "accounts.admin_apps.BackOfficeConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -366,9 +366,11 @@ LIMITS = environment.limits(
     mail_to=(6, 3600),  # mails that anybody can cause to one address
     mail_address=(20, 3600),
     refresh_address=(120, 60),
+    second_factor=(5, 300),
 )
 # Staff show a second factor before the admin opens.
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=IS_SECURE)
+OTP_TOTP_ISSUER = "PetBuddy"
 
 # -- Logs --------------------------------------------------------------------------------------------------------------
 LOGGING = {

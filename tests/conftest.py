@@ -7,6 +7,7 @@ import pytest
 from django.core.cache import cache
 
 from petbuddy import public_cache
+from accounts.services import limits
 from tests import services
 
 
@@ -16,6 +17,7 @@ def _fresh_cache(request):
     yield
     services.running.redis.ensure()
     cache.clear()
+    limits.forget_faults()
     public_cache.forget()
 
 

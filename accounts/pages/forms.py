@@ -75,6 +75,14 @@ class CodeForm(DomainForm):
     )
 
 
+class FactorForm(DomainForm):
+    code = forms.CharField(
+        label=_("Six digits of the app"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "class": "input--code"}),
+    )
+
+
 class ResetForm(DomainForm):
     email = EmailField()
 

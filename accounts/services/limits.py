@@ -66,6 +66,12 @@ def give_back(*taken):
             _redis.remove(one)
 
 
+def forget_faults():
+    """Ask Redis again at once, and drop what this process counted alone."""
+    _redis.come_back()
+    _local.clear()
+
+
 def _too_many(wait):
     minutes = max(1, math.ceil(wait / 60))
     text = ngettext(
@@ -96,6 +102,9 @@ class _Redis:
     def rest(self):
         self._back_at = time.monotonic() + REST_SECONDS
         logger.warning("Redis does not answer; limits are counted by each process")
+
+    def come_back(self):
+        self._back_at = 0.0
 
     def count(self, taken, limit, seconds):
         now = time.time()
@@ -138,6 +147,10 @@ class _Local:
                 return max(1.0, min(tries.values(), default=now) + seconds - now)
             tries[taken.mark] = now
             return None
+
+    def clear(self):
+        with self._lock:
+            self._tries.clear()
 
     def remove(self, taken):
         with self._lock:
