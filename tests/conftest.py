@@ -6,8 +6,8 @@ from email import message_from_bytes, policy
 import pytest
 from django.core.cache import cache
 
-from petbuddy import public_cache
 from accounts.services import limits
+from petbuddy import public_cache
 from tests import services
 
 
