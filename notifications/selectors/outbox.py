@@ -11,7 +11,7 @@ def mail_of_link(token):
     if mail_id is None:
         raise Missing
     mail = Mail.objects.select_related("recipient").filter(pk=mail_id).first()
-    kind = mail and kinds.get(mail.kind)
-    if kind is None or kind.essential:
+    kind = kinds.get(mail.kind) if mail else None
+    if mail is None or kind is None or kind.essential:
         raise Gone
     return mail

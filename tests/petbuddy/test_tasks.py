@@ -14,7 +14,7 @@ from notifications.models import Mail
 from notifications.services import notices, outbox
 from petbuddy import due, tasks
 from petbuddy.celery import app
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, api, sign_in
 from tests.notifications.conftest import _kinds, _templates  # noqa: F401  the same kinds and templates
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -89,3 +89,25 @@ def test_a_failing_part_does_not_keep_the_others_from_their_work(monkeypatch):
     monkeypatch.setattr(due, "_sweeps", {"broken": lambda: 1 / 0, "whole": lambda: 2})
 
     assert due.run_sweeps() == {"broken": None, "whole": 2}
+
+
+@pytest.mark.redis
+@pytest.mark.parametrize("fault", ["stop", "freeze"])
+def test_with_redis_away_pages_and_api_answer_in_time(fault, redis_server, client):
+    person = UserFactory()
+    program = api(person)
+    sign_in(client, person)
+    tell([person])
+    getattr(redis_server, fault)()
+
+    answers = []
+    for ask in (
+        lambda: client.get("/me/notifications/"),
+        lambda: client.post("/me/notifications/read/"),
+        lambda: program.get("/api/v1/notifications/"),
+        lambda: program.post("/api/v1/notifications/read/", {}),
+    ):
+        begun = time.monotonic()
+        answers.append((ask().status_code, time.monotonic() - begun < 3))
+
+    assert answers == [(200, True), (302, True), (200, True), (200, True)]
