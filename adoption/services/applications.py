@@ -46,6 +46,24 @@ def start(*, post, by):
     return application
 
 
+def form_for(*, post, by):
+    """The version that this person would fill in now: that of her open draft, or the live one."""
+    _require_may_apply(post, by)
+    draft = Application.objects.filter(post=post, applicant=by, state=State.DRAFT).select_related("submission").first()
+    version = draft.submission.version if draft else (post.form and post.form.live_version)
+    if version is None:
+        raise submissions.FormClosed
+    return version
+
+
+def draft_version(*, application, by):
+    """The questions to which files may still be added."""
+    _require_own(application, by)
+    if application.state != State.DRAFT:
+        raise submissions.AlreadySent
+    return application.submission.version
+
+
 @transaction.atomic
 def save_answers(*, application, by, client, seq, changes):
     """Keep what she typed in a draft: {question id: answer}. Returns the submission."""

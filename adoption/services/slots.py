@@ -51,6 +51,14 @@ def open_window(*, post, by, starts_at, ends_at, minutes, capacity=1, place="", 
     return slots
 
 
+def offer(*, post, by, starts_at, ends_at, minutes=None, **fields):
+    """One time, or a window cut into visits. Returns the slots."""
+    times = {"starts_at": starts_at, "ends_at": ends_at}
+    if minutes is None:
+        return [open_slot(post=post, by=by, **times, **fields)]
+    return open_window(post=post, by=by, minutes=minutes, **times, **fields)
+
+
 @retry_deadlocks
 @transaction.atomic
 def delete_slot(*, slot, by):

@@ -128,6 +128,15 @@ def record_outcome(*, booking, by, outcome):
     return booking
 
 
+def move(*, booking, to, by):
+    """Bring a visit to the named state, by whichever rule leads there."""
+    if to == State.CONFIRMED:
+        return confirm(booking=booking, by=by)
+    if to == State.CANCELLED:
+        return cancel(booking=booking, by=by)
+    return record_outcome(booking=booking, by=by, outcome=to)
+
+
 def cancel_slot(*, slot, by):
     """The time is taken back (its row is locked): every visit in it is cancelled and told. Returns how many."""
     return _cancel_each(Booking.objects.filter(slot=slot, is_live=True), by)

@@ -53,7 +53,7 @@ def test_every_kind_speaks(things, language):
         thing, person = things[told.facts.__name__], things["person"]
         mail = Mail(
             pk=1, kind=told.name, ref=refs.of(thing), to="a@example.com", language=language, recipient=person,
-            data={"note": "電話", "reason": "訂金", "state": "reserved"}, dedup_key=told.name,
+            data={"note": "電話", "reason": "訂金", "state": "reserved", "rank": 2}, dedup_key=told.name,
         )  # fmt: skip
         message = composition.compose(mail)
         spoken[told.name] = (message.subject, message.body)
