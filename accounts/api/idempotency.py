@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.utils.encoders import JSONEncoder
 
 from accounts.services import idempotency
+from petbuddy.retries import retry_deadlocks
 
 LONGEST_KEY = 80
 
@@ -41,16 +42,22 @@ def idempotent(endpoint):
 def _run(row, endpoint):
     """The work and its stored answer commit together, or neither does."""
     try:
-        with transaction.atomic():
-            response = endpoint()
-            if response.status_code < 400:
-                stored = json.loads(json.dumps(response.data, cls=JSONEncoder))
-                idempotency.store(row=row, status=response.status_code, response=stored)
+        response = _answered(row, endpoint)
     except BaseException:
         idempotency.release(row=row)
         raise
     if response.status_code >= 400:
         idempotency.release(row=row)
+    return response
+
+
+@retry_deadlocks  # the service's own retry is silent here, inside this transaction
+@transaction.atomic
+def _answered(row, endpoint):
+    response = endpoint()
+    if response.status_code < 400:
+        stored = json.loads(json.dumps(response.data, cls=JSONEncoder))
+        idempotency.store(row=row, status=response.status_code, response=stored)
     return response
 
 

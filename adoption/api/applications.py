@@ -25,7 +25,7 @@ WHOLE = shapes_of.WholeApplicationSerializer
 
 
 class PostForm(APIView):
-    @extend_schema(responses={200: shapes_of.FormSerializer, **problems_of(401, 403, 404, 409)})
+    @extend_schema(responses={200: shapes_of.QuestionsSerializer, **problems_of(401, 403, 404, 409)})
     def get(self, request, uid):
         """The questions of a post, for whoever likes it: in one language, without what is private to the giver."""
         version = applications.form_for(post=visible(uid, request.user), by=request.user)

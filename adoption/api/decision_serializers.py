@@ -107,7 +107,7 @@ class WholeApplicationSerializer(ApplicationSerializer):
     visits = BookingSerializer(many=True)
 
 
-class FormSerializer(serializers.Serializer):
+class QuestionsSerializer(serializers.Serializer):
     form = serializers.IntegerField()
     version = serializers.IntegerField()
     definition = serializers.DictField(help_text="The questions in the language of the request.")

@@ -1,0 +1,57 @@
+"""Every applicant hears something: the giver is nudged on day 2, the applicant told honestly on day 3, each once."""
+
+from datetime import timedelta
+
+import pytest
+
+from adoption.models import Post
+from adoption.services import applications, reminders
+from tests.adoption.scenes import applied, published, told
+
+pytestmark = pytest.mark.django_db
+
+
+def after(application, **passed):
+    return application.submitted_at + timedelta(**passed)
+
+
+def test_day_two_nudges_the_giver_and_day_three_explains_to_the_applicant():
+    application = applied(published())
+    giver, adopter = application.post.giver, application.applicant
+    heard = []
+
+    for hours in (47, 49, 50, 73, 74):
+        reminders.nudge_givers(after(application, hours=hours))
+        reminders.explain_silence(after(application, hours=hours))
+        heard.append((told(giver), told(adopter)))
+
+    nudged, both = (["reply_due"], []), (["reply_due"], ["no_news"])
+    assert heard == [([], []), nudged, nudged, both, both]
+
+
+@pytest.mark.parametrize("answer", [applications.shortlist, applications.invite])
+def test_who_was_answered_is_not_spoken_of(answer):
+    application = applied(published())
+    answer(application=application, by=application.post.giver)
+
+    counts = [
+        reminders.nudge_givers(after(application, hours=50)),
+        reminders.explain_silence(after(application, hours=80)),
+    ]
+
+    assert counts == [0, 0]
+
+
+def test_having_read_it_is_no_answer():
+    application = applied(published())
+    applications.mark_read(application=application, by=application.post.giver)
+
+    assert reminders.nudge_givers(after(application, hours=50)) == 1
+
+
+@pytest.mark.parametrize("state", ["reserved", "removed", "adopted", "withdrawn"])
+def test_nobody_is_nagged_about_a_post_that_stands_still(state):
+    application = applied(published())
+    Post.objects.filter(pk=application.post_id).update(state=state)
+
+    assert reminders.nudge_givers(after(application, hours=50)) == 0
