@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import OneTimeToken
-from accounts.services import one_time
+from accounts.services import one_time, passwords
 from notifications import kinds, refs
 
 
@@ -39,8 +39,8 @@ def _verification(mail):
 
 
 def _reset(mail):
-    token = refs.resolve(mail.ref, related=("user",))
-    if token is None or not one_time.holds(token):
+    token = passwords.reset_token(email=mail.to)
+    if token is None:
         return None
     return {
         "url": reverse("accounts:password-reset-link", args=[one_time.link_secret(token)]),

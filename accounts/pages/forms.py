@@ -3,12 +3,16 @@
 from django import forms
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from accounts import places
 from accounts.emails import clean_email
 from accounts.models import Profile
 from accounts.services.passwords import LONGEST
+
+# Each language by its own name: who looks for hers may not read the present one.
+LANGUAGES = [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
 
 
 class DomainForm(forms.Form):
@@ -114,7 +118,14 @@ class SettingsForm(DomainForm):
         help_text=_("Opens to the other side only with a confirmed visit, or when you open it."),
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "type": "tel"}),
     )
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
+    address = forms.CharField(
+        label=_("Address"),
+        max_length=200,
+        required=False,
+        help_text=_("Kept encrypted. Opens to the other side only with a confirmed visit."),
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, widget=forms.RadioSelect)
     theme = forms.ChoiceField(label=_("Colors"), choices=Profile.Theme.choices, widget=forms.RadioSelect)
 
     def __init__(self, *args, **kwargs):
@@ -139,5 +150,6 @@ class SettingsForm(DomainForm):
             "language": user.language,
             "theme": profile.theme,
             "phone": profile.phone,
+            "address": profile.address,
             "district": place,
         }

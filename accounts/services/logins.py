@@ -24,9 +24,9 @@ def sign_in(*, email, password):
     """
     name, here = normalize_email(email), origin()
     taken = limits.take_all(("login_account", name), ("login_address", limit_key(here.address)))
-    user = _who(name, password)
-    if user is None:
-        audit.record(action="login.failed", by=None, ref=by_email(name) or "")
+    user = by_email(name)
+    if not _is_right(user, password):
+        audit.record(action="login.failed", by=None, ref=user or "")
         raise WrongCredentials
     limits.give_back(*taken)
     pair = sessions.start(user=user, device=here.device)
@@ -34,11 +34,10 @@ def sign_in(*, email, password):
     return pair
 
 
-def _who(name, password):
-    user = by_email(name)
+def _is_right(user, password):
     if len(password) > passwords.LONGEST:
-        return None
+        return False
     if user is None:
         make_password(password)  # as slow as for an account that is there
-        return None
-    return user if user.check_password(password) and user.is_active and user.erased_at is None else None
+        return False
+    return user.check_password(password) and user.is_active and user.erased_at is None

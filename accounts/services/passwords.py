@@ -1,9 +1,12 @@
 """Passwords: what is taken, changing one, and getting back in without it."""
 
+import uuid
+
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.emails import normalize_email
@@ -39,22 +42,30 @@ def change(*, user, current, new, device=""):
 
 @transaction.atomic
 def request_reset(*, email):
-    """Mail a link to set a new password, if there is such an account. The caller says the same either way."""
+    """Mail a link to set a new password, if there is such an account. The caller says the same either way.
+
+    For any address the same rows are written, in the same time; whether there is an account to write to is only asked
+    when the mail is made (reset_token), and one without an account is dropped there.
+    """
     email = normalize_email(email)
     limits.take(bucket="mail_to", key=email)
     user = by_email(email)
-    if user is None or not user.is_active:
-        return
-    token = one_time.issue(user=user, purpose=one_time.Purpose.PASSWORD_RESET)
     send_mail(
         kind="password_reset",
-        to=user.email,
-        language=user.language,
-        ref=token,
-        dedup_key=f"password_reset:{token.uid}",
+        to=email,
+        language=user.language if user else get_language(),
+        dedup_key=f"password_reset:{uuid.uuid4()}",
         recipient=user,
     )
-    audit.record(action="password.reset_requested", by=None, ref=user)
+    audit.record(action="password.reset_requested", by=None, ref=user or "")
+
+
+def reset_token(*, email):
+    """The token for a mail that is being written to `email`, or None where nobody has that address."""
+    user = by_email(email)
+    if user is None or not user.is_active:
+        return None
+    return one_time.issue(user=user, purpose=one_time.Purpose.PASSWORD_RESET)
 
 
 @transaction.atomic

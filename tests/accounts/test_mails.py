@@ -58,7 +58,6 @@ def all_mails(language):
         Mail.objects.create(
             kind=kind, to=user.email, language=language, recipient=user, ref=f"accounts.user:{user.pk}", dedup_key=kind
         )
-    passwords.request_reset(email=user.email)
     composed = [composition.compose(mail) for mail in Mail.objects.order_by("pk")]
     return [message for message in composed if message]
 
