@@ -48,13 +48,3 @@ class BearerAuthentication(BaseAuthentication):
 
     def authenticate_header(self, request):
         return "Bearer"
-
-
-class LenientBearer(BearerAuthentication):
-    """For the one question that anybody may ask: a token that opens nothing is a visitor's."""
-
-    def authenticate(self, request):
-        try:
-            return super().authenticate(request)
-        except AuthenticationFailed:
-            return None

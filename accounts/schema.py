@@ -59,7 +59,3 @@ class BearerScheme(OpenApiAuthenticationExtension):
 
     def get_security_definition(self, auto_schema):
         return {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
-
-
-class LenientBearerScheme(BearerScheme):
-    target_class = "accounts.authentication.LenientBearer"

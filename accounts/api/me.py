@@ -1,8 +1,11 @@
 """The own account over the API: who am I, my details, my devices, whom I block."""
 
+import contextlib
+
 from django.middleware.csrf import get_token
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import api_view
+from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.generics import get_object_or_404
 from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
@@ -10,7 +13,6 @@ from rest_framework.views import APIView
 
 from accounts import session_parts
 from accounts.api import serializers
-from accounts.authentication import CookieAuthentication, LenientBearer
 from accounts.models import User
 from accounts.roles import roles
 from accounts.schema import problems
@@ -23,8 +25,11 @@ from notifications.selectors.notices import unread_count
 class SessionView(APIView):
     """Who am I, for the header of cached pages. Anybody may ask; a dead token is a visitor, never a 401."""
 
-    authentication_classes = [CookieAuthentication, LenientBearer]
     permission_classes = [AllowAny]
+
+    def perform_authentication(self, request):
+        with contextlib.suppress(AuthenticationFailed):  # DRF has made it a visitor's request by then
+            super().perform_authentication(request)
 
     @extend_schema(responses={200: serializers.SessionSerializer}, summary="Who am I; sets the CSRF cookie")
     def get(self, request):
