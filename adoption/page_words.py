@@ -8,9 +8,9 @@ TALK_WORDS = {
     "talk_failed": _("Not sent. Your words are still here."),
     "talk_waiting": _("Waiting for a connection"),
     "talk_sending": _("Sending…"),
-    "talk_you": _("You:"),
     "talk_chosen": {"one": _("{count} photo chosen"), "other": _("{count} photos chosen")},
-    "talk_new": _("New messages"),
+    "application_moved": _("There is news about your application."),
+    "application_load": _("Show it"),
 }
 SLOT_WORDS = {
     "slot_free": {"one": _("{count} place left"), "other": _("{count} places left")},

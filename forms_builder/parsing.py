@@ -73,9 +73,9 @@ def _consent(item: dict, data: Any, key: str) -> Any:
 
 
 def _repeat(item: dict, data: Any, key: str) -> list | None:
-    """Rows in the order of their numbers; blank ones between are dropped."""
-    numbers = _row_numbers(data, key)[:MAX_ROWS]
-    rows = [_row(item, data, f"{key}.{number}") for number in numbers]
+    """Rows in the order of their numbers, but for blank ones and the one whose remove button was pressed."""
+    keys = [f"{key}.{number}" for number in _row_numbers(data, key)[:MAX_ROWS]]
+    rows = [_row(item, data, row_key) for row_key in keys if row_key != data.get("drop")]
     return [row for row in rows if row] or None
 
 

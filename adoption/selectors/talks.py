@@ -39,7 +39,7 @@ class Thread:
     last_id: int
 
 
-def thread(conversation, *, viewer, everything=False):
+def thread(conversation, viewer, everything=False):
     """The last messages (or all of them), oldest first."""
     newest = conversation.messages.select_related("author").prefetch_related("attachments").order_by("-pk")
     rows = list(newest if everything else newest[: SHOWN + 1])

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from adoption import dates
-from adoption.models import Application, Booking
+from adoption.models import Agreement, Application, Booking
 
 State = Application.State
 OPEN = (State.SUBMITTED, State.UNDER_REVIEW, State.SHORTLISTED, State.RESERVED)
@@ -24,6 +24,18 @@ class Step:
     at: object = None
 
 
+def of_application(application, viewer=None):
+    """The whole timeline of one application; both sides read the same."""
+    bookings = list(application.bookings.order_by("created_at"))
+    return steps(application, bookings=bookings, agreement=agreement_of(application))
+
+
+def agreement_of(application):
+    """The agreement of the promise that is live, or that was kept; None without one."""
+    rows = Agreement.objects.filter(reservation__application=application)
+    return rows.filter(reservation__end_reason__in=["", "adopted"]).order_by("-pk").first()
+
+
 def steps(application, *, bookings=(), agreement=None):
     """Done ones by their date, then the one that is on, then what follows if all goes well."""
     giver = application.post.giver.shown_name
@@ -32,7 +44,7 @@ def steps(application, *, bookings=(), agreement=None):
     if agreement is not None:
         done += _signatures(agreement)
     done = sorted((step for step in done if step), key=lambda step: step.at)
-    return done + _ahead(application, giver, any(booking.is_live for booking in bookings), agreement)
+    return done + _ahead(application, giver, next((one for one in bookings if one.is_live), None), agreement)
 
 
 def _of_event(event, giver, application):
@@ -77,11 +89,12 @@ def _signatures(agreement):
     return [Step("done", "edit", title % {"name": name}, dates.moment(at), at) for name, at in signed if at]
 
 
-def _ahead(application, giver, has_visit, agreement):
+def _ahead(application, giver, visit, agreement):
     if application.state not in OPEN:
         return []
     read = Step("", "eye", _("%(giver)s reads it") % {"giver": giver}, _reply_by(application))
-    visit = Step("", "calendar", _("Visit"), _visit_text(application, has_visit))
+    when = dates.moment(visit.starts_at) if visit else _("At a time that both have agreed on")
+    visit = Step("", "calendar", _("Visit"), when)
     sign = Step("", "edit", _("Reserved, and the agreement signed"), "")
     home = Step("", "home", _("Home"), _follow_up_text())
     ahead = {
@@ -100,11 +113,6 @@ def _reply_by(application):
     if application.reply_by is None:
         return ""
     return _("An answer or an explanation by %(day)s at the latest") % {"day": dates.day(application.reply_by)}
-
-
-def _visit_text(application, has_visit):
-    live = next((row for row in application.bookings.all() if row.is_live), None) if has_visit else None
-    return dates.moment(live.starts_at) if live else _("At a time that both have agreed on")
 
 
 def _follow_up_text():

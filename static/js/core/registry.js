@@ -4,6 +4,9 @@
  * XController, and a line here.
  */
 export const CONTROLLERS = {
+  builder: () => import("../controllers/builder_controller.js"),
+  board: () => import("../controllers/board_controller.js"),
+  "kind-words": () => import("../controllers/kind_words_controller.js"),
   bell: () => import("../controllers/bell_controller.js"),
   busy: () => import("../controllers/busy_controller.js"),
   counter: () => import("../controllers/counter_controller.js"),
@@ -18,4 +21,11 @@ export const CONTROLLERS = {
   share: () => import("../controllers/share_controller.js"),
   tabs: () => import("../controllers/tabs_controller.js"),
   theme: () => import("../controllers/theme_controller.js"),
+  application: () => import("../controllers/application_controller.js"),
+  apply: () => import("../controllers/apply_controller.js"),
+  chat: () => import("../controllers/chat_controller.js"),
+  district: () => import("../controllers/district_controller.js"),
+  rows: () => import("../controllers/rows_controller.js"),
+  slots: () => import("../controllers/slots_controller.js"),
+  upload: () => import("../controllers/upload_controller.js"),
 };

@@ -1,0 +1,203 @@
+"""Applying for a pet: the like, the form step by step, the check, and sending. Every step works as a plain form."""
+
+import time
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.pages.access import verified
+from adoption.models import Application
+from adoption.page_words import apply_words
+from adoption.selectors import my_applications
+from adoption.selectors.drafts import Draft
+from adoption.services import applications, likes
+from forms_builder import evaluation, parsing
+from forms_builder.services import submissions, uploads
+from petbuddy.errors import Conflict, DomainError, Forbidden, Invalid, Missing
+from petbuddy.problems import status_of
+
+POSTED = "page"  # the name under which a form without scripts saves, beside the tabs of scripts
+
+
+@never_cache
+@verified
+@require_http_methods(["GET", "HEAD", "POST"])
+def apply(request, uid):
+    post = my_applications.post_to_apply_for(uid, request.user)
+    if post.giver_id == request.user.pk:
+        raise Forbidden(_("This is your own post."), code="own_post")
+    application = my_applications.latest_for(post, request.user)
+    if application is not None and application.is_open and application.state != Application.State.DRAFT:
+        return redirect(application)
+    is_draft = application is not None and application.state == Application.State.DRAFT
+    if request.method == "POST" and "step" not in request.POST:
+        return _start(request, post)
+    if not is_draft or "step" not in request.GET | request.POST:
+        return _start_page(request, post, application if is_draft else None)
+    return _step(request, post, application)
+
+
+# -- Before the first question -----------------------------------------------------------------------------------------
+def _start(request, post):
+    """The apply button likes too. A draft goes on where it stood, or begins anew if she says so."""
+    try:
+        likes.like(post=post, by=request.user)
+        application = applications.start(post=post, by=request.user)
+    except Missing:
+        raise
+    except DomainError as error:
+        application = my_applications.latest_for(post, request.user)
+        is_draft = application is not None and application.state == Application.State.DRAFT
+        return _start_page(request, post, application if is_draft else None, refusal=error)
+    if application.state != Application.State.DRAFT:
+        return redirect(application)
+    if request.POST.get("again"):
+        _save(application, request.user, dict.fromkeys(application.submission.answers))
+        return redirect(f"/pets/{post.uid}/apply/?step=1")
+    return redirect(f"/pets/{post.uid}/apply/?step={Draft(application).first_missing}")
+
+
+def _start_page(request, post, application, refusal=None):
+    live = post.form.live_version if post.form_id else None
+    draft = Draft(application) if application is not None else None
+    context = {
+        "post": post,
+        "cover": my_applications.cover_of(post),
+        "minutes": evaluation.minutes(live.definition) if live else 0,
+        "draft": draft if draft and draft.submission.answers else None,
+        "has_changed": draft is not None and not submissions.accepts(draft.submission.version),
+        "refusal": refusal,
+        "is_open": post.takes_applications and live is not None,
+    }
+    return render(request, "adoption/apply_start.html", context, status=status_of(refusal) if refusal else 200)
+
+
+# -- The questions -----------------------------------------------------------------------------------------------------
+def _step(request, post, application):
+    draft = Draft(application)
+    if not submissions.accepts(draft.submission.version) and not draft.submission.version.form.is_closed:
+        return redirect(f"/pets/{post.uid}/apply/")  # new questions: she is told, and goes on with one button
+    step = draft.clamp(request.POST.get("step") or request.GET.get("step"))
+    if request.method != "POST":
+        return _step_page(request, post, draft, step)
+    return _posted(request, post, draft, step)
+
+
+def _posted(request, post, draft, step):
+    """Keep what was given, then do what the pressed button says."""
+    seen = set(draft.evaluated.visible)
+    said = _keep(request, draft, step)
+    draft = Draft(_fresh(draft.application, request.user))
+    if "leave" in request.POST and not said:
+        messages.success(request, _("Your answers are kept. Go on whenever you like."))
+        return redirect("/me/applications/")
+    if "back" in request.POST and not said:
+        return redirect(_address(post, max(1, step - 1)))
+    if "add" in request.POST or "drop" in request.POST:
+        return _step_page(request, post, draft, step, more_rows=[request.POST.get("add", "")], said=said)
+    if "send" in request.POST and not said:
+        return _send(request, post, draft)
+    return _onward(request, post, draft, step, seen, said)
+
+
+def _onward(request, post, draft, step, seen, said):
+    """To the next step, unless something here is missing. A question that only now appeared is no mistake."""
+    page_ids = draft.pages_of(min(step, draft.count))
+    faults = draft.errors_of(page_ids)
+    if not faults and not said:
+        return redirect(_address(post, min(step + 1, draft.count)))
+    old = [key for key, _text in faults if key.partition(".")[0] in seen]
+    if not old and not said:
+        messages.info(request, _("Your answers opened more questions on this page."))
+        return _step_page(request, post, draft, step)
+    return _step_page(request, post, draft, step, faulty=page_ids, said=said, status=400)
+
+
+def _step_page(request, post, draft, step, *, faulty=(), more_rows=(), said=(), refusal=None, status=200):
+    page_ids = draft.pages_of(step)
+    language = get_language()
+    is_check = step == draft.count
+    errors = [(f"#{key}", text) for key, text in [*said, *(draft.errors_of(page_ids) if faulty else ())]]
+    if is_check and faulty:
+        errors = [
+            (f"#{key}" if at == step else f"{_address(post, at)}#{key}", text)
+            for at, key, text in draft.errors_by_step()
+        ]
+    context = {
+        "post": post,
+        "cover": my_applications.cover_of(post),
+        "draft": draft,
+        "step": step,
+        "count": draft.count,
+        "pages": draft.drawn(page_ids, faulty=faulty, more_rows=more_rows, language=language),
+        "answers": draft.answers(language) if is_check else (),
+        "is_check": is_check,
+        "change_url": f"/pets/{post.uid}/apply/",
+        "minutes": draft.evaluated.progress.minutes_left,
+        "errors": errors,
+        "refusal": refusal,
+        "script": draft.for_script(language),
+        "words": apply_words(),
+        "form_language": draft.drawn(page_ids, language=language)[0]["language"] if page_ids else language,
+    }
+    template = "adoption/apply_check.html" if is_check else "adoption/apply_step.html"
+    return render(request, template, context, status=status)
+
+
+def _send(request, post, draft):
+    try:
+        application = applications.submit(application=draft.application, by=request.user)
+    except submissions.VersionEnded as error:
+        messages.info(request, str(error))
+        return redirect(f"/pets/{post.uid}/apply/")
+    except Invalid:
+        return _step_page(request, post, draft, draft.count, faulty=draft.evaluated.pages, status=400)
+    except (Conflict, Forbidden) as error:
+        return _step_page(request, post, draft, draft.count, refusal=error, status=status_of(error))
+    return redirect(f"{application.get_absolute_url()}sent/")
+
+
+# -- Keeping -----------------------------------------------------------------------------------------------------------
+def _keep(request, draft, step):
+    """Save the answers of this step. Returns [(address, sentence)] for files that could not be taken."""
+    items = draft.items_of(draft.pages_of(step))
+    changes = parsing.read_page(items, request.POST)
+    said = []
+    for item in items:
+        if item["type"] in ("photo", "file"):
+            taken, faults = _take_files(request, draft, item)
+            changes[item["id"]] = [*(changes[item["id"]] or []), *taken] or None
+            said += faults
+    _save(draft.application, request.user, changes)
+    return said
+
+
+def _take_files(request, draft, item):
+    taken, faults = [], []
+    for file in request.FILES.getlist(f"{item['id']}.new"):
+        try:
+            upload = uploads.accept(
+                version=draft.submission.version, question_id=item["id"], owner=request.user, file=file
+            )
+            taken.append(str(upload.uid))
+        except DomainError as error:
+            faults.append((item["id"], f"{file.name}: {error}"))
+    return taken, faults
+
+
+def _save(application, person, changes):
+    if changes:
+        seq = time.time_ns() // 1_000_000
+        applications.save_answers(application=application, by=person, client=POSTED, seq=seq, changes=changes)
+
+
+def _fresh(application, person):
+    return my_applications.own(application.uid, person)
+
+
+def _address(post, step):
+    return f"/pets/{post.uid}/apply/?step={step}"

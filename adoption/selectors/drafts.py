@@ -1,0 +1,139 @@
+"""Where an applicant stands in the form: its steps, what is still missing, what is drawn and told at each."""
+
+from functools import cached_property
+
+from django.conf import settings
+from django.utils import timezone
+
+from forms_builder import definition as definitions
+from forms_builder import evaluation, reading, rendering
+from forms_builder.definition.items import LAYOUT_TYPES
+from forms_builder.selectors import uploads
+from forms_builder.services import claims, submissions
+
+
+class Draft:
+    """One application that is being filled in. Steps are the pages that show something, then the check.
+
+    A last page that holds only consents is asked on the check itself: reading again and agreeing is one thing.
+    """
+
+    def __init__(self, application):
+        self.application, self.submission = application, application.submission
+        self.definition = self.submission.version.definition
+        self.today = evaluation.today_in(submissions.ZONE, timezone.now())
+
+    @cached_property
+    def evaluated(self):
+        return submissions.evaluate(self.submission)
+
+    @cached_property
+    def files(self):
+        return uploads.files_of(self.submission)
+
+    @cached_property
+    def page_ids(self):
+        """Pages that are steps of their own, in order."""
+        shown = list(self.evaluated.pages)
+        if self.definition.get("layout") == "single":
+            return [shown] if shown else []
+        if len(shown) > 1 and _is_consents(self._page(shown[-1])):
+            shown.pop()
+        return [[page_id] for page_id in shown]
+
+    @property
+    def consent_ids(self):
+        """Pages that are asked on the check."""
+        own = {page_id for ids in self.page_ids for page_id in ids}
+        return [page_id for page_id in self.evaluated.pages if page_id not in own]
+
+    @property
+    def count(self):
+        return len(self.page_ids) + 1
+
+    def pages_of(self, step):
+        """The ids of the pages of a step, counted from 1; the check is the last one."""
+        return self.page_ids[step - 1] if step < self.count else self.consent_ids
+
+    def clamp(self, asked):
+        """A step that exists: the one asked for, or the first that still needs an answer."""
+        if asked and asked.isascii() and asked.isdigit() and len(asked) < 4:
+            return max(1, min(int(asked), self.count))
+        return self.first_missing
+
+    @property
+    def first_missing(self):
+        for step in range(1, self.count):
+            if self.has_errors(self.pages_of(step)):
+                return step
+        return self.count
+
+    def has_errors(self, page_ids):
+        return bool(self.errors_of(page_ids))
+
+    def errors_of(self, page_ids):
+        """(address of the field, sentence) in the order of the pages."""
+        found = []
+        for page_id in page_ids:
+            for item in self._page(page_id)["items"]:
+                for key, faults in self.evaluated.errors.items():
+                    if key == item["id"] or key.startswith(f"{item['id']}."):
+                        found += [(key, evaluation.describe(fault)) for fault in faults]
+        return found
+
+    def errors_by_step(self):
+        """Everything that stands in the way of sending: (step, address, sentence)."""
+        steps = range(1, self.count + 1)
+        return [(step, key, text) for step in steps for key, text in self.errors_of(self.pages_of(step))]
+
+    def items_of(self, page_ids):
+        return [item for page_id in page_ids for item in self._page(page_id)["items"]]
+
+    def drawn(self, page_ids, *, faulty=(), more_rows=(), language):
+        """The pages of a step as the templates draw them."""
+        pages = rendering.form_pages(
+            self.definition,
+            self.submission.answers,
+            language=language,
+            evaluated=self.evaluated,
+            faulty=faulty,
+            files=self.files,
+            today=self.today,
+            more_rows=more_rows,
+        )
+        return [page for page in pages if page["id"] in page_ids]
+
+    def answers(self, language):
+        """What was answered, page by page, each with its step."""
+        pages = reading.answer_pages(
+            self.definition,
+            self.evaluated.answers,
+            language=language,
+            files=self.files,
+            visible=self.evaluated.visible,
+        )
+        step_of = {page_id: step for step, ids in enumerate(self.page_ids, start=1) for page_id in ids}
+        return [{**page, "step": step_of[page["id"]]} for page in pages if page["id"] in step_of]
+
+    def for_script(self, language):
+        """What the page's script needs to show, hide and hint as the server will."""
+        return {
+            "definition": definitions.public_projection(self.definition, language),
+            "answers": self.submission.answers,
+            "files": claims.facts(self.submission),
+            "today": self.today.isoformat(),
+            "application": str(self.application.uid),
+        }
+
+    @property
+    def retention_days(self):
+        own = self.submission.version.form.retention_days
+        return min(days for days in (own, settings.RETENTION_DAYS) if days is not None)
+
+    def _page(self, page_id):
+        return next(page for page in self.definition["pages"] if page["id"] == page_id)
+
+
+def _is_consents(page):
+    kinds = {item["type"] for item in page["items"]} - set(LAYOUT_TYPES)
+    return kinds == {"consent"}

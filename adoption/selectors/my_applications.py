@@ -1,0 +1,53 @@
+"""An applicant's own applications."""
+
+from django.db.models import Prefetch
+
+from adoption.models import Application, Photo, Post
+from adoption.permissions import posts_visible_to
+from petbuddy import pictures
+from petbuddy.errors import Missing
+from petbuddy.storage import public_url
+
+State = Application.State
+RELATED = ("post__giver", "post__form", "post__district", "submission__version__form__live_version", "applicant")
+COVERS = Prefetch("post__photos", Photo.objects.filter(is_cover=True, state=Photo.State.READY))
+
+
+def of_person(person):
+    """All of them, those that go on first, the latest change first."""
+    mine = Application.objects.filter(applicant=person).select_related(*RELATED).prefetch_related(COVERS)
+    return sorted(mine.order_by("-pk")[:200], key=lambda one: one.has_ended)
+
+
+def own(uid, person):
+    """One's own application. Raises Missing for anybody else's."""
+    mine = Application.objects.filter(applicant=person, uid=uid).select_related(*RELATED)
+    application = mine.prefetch_related(COVERS, "events", "bookings").first()
+    if application is None:
+        raise Missing
+    return application
+
+
+def post_to_apply_for(uid, person):
+    """The pet's post, if this person may know of it and it is a giver's."""
+    posts = posts_visible_to(person).select_related("giver", "form__live_version", "district")
+    photos = Prefetch("photos", Photo.objects.filter(is_cover=True, state=Photo.State.READY))
+    post = posts.filter(uid=uid, source=Post.Source.GIVER).prefetch_related(photos).first()
+    if post is None:
+        raise Missing
+    return post
+
+
+def latest_for(post, person):
+    """The application that this person has for this pet: the open one, else the last; None if there never was one."""
+    mine = Application.objects.filter(post=post, applicant=person).select_related(*RELATED)
+    return mine.filter(is_open=True).first() or mine.order_by("-pk").first()
+
+
+def cover_of(post):
+    """{src, width, height, alt} of the pet's first photo, empty without one."""
+    photo = next(iter(post.photos.all()), None)
+    shown = pictures.at_least(photo, 240) if photo is not None else None
+    if shown is None:
+        return {}
+    return {"src": public_url(shown["key"]), "width": shown["width"], "height": shown["height"], "alt": photo.alt}

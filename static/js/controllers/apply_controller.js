@@ -1,0 +1,223 @@
+import { saveAnswers } from "../api/applications.js";
+import { announce } from "../core/announce.js";
+import { Controller } from "../core/controller.js";
+import { element, isComposing } from "../core/dom.js";
+import { t } from "../core/i18n.js";
+import { DeviceStore } from "../core/store.js";
+import { toastError } from "../core/toast.js";
+import { ApplicationForm } from "../models/application_form.js";
+import { readAnswer } from "../views/answer_reader.js";
+
+const SAVE_AFTER = 800;
+
+/** The form for applying: saves by itself, shows and hides as the answers say, hints at what will be asked again. */
+export class ApplyController extends Controller {
+  #timer = null;
+  #touched = new Set();
+  #isLeaving = false;
+  #isReady = false;
+
+  constructor(root, page) {
+    super(root, page);
+    const data = JSON.parse(document.getElementById("apply-data").textContent);
+    this.form = new ApplicationForm(data, {
+      save: (body) => saveAnswers(data.application, body),
+      store: new DeviceStore(`pb_apply_${data.application}`),
+      client: crypto.randomUUID(),
+    });
+    const items = data.definition.pages.flatMap((each) => each.items);
+    this.items = new Map(items.filter(({ id }) => this.box(id)).map((item) => [item.id, item]));
+    this.on(root, "input", this.typed);
+    this.on(root, "change", this.typed);
+    this.on(root, "compositionend", this.typed);
+    this.on(root, "focusout", this.left);
+    this.on(root, "upload", this.uploaded);
+    this.on(root, "submit", this.submitted);
+    this.on(globalThis, "online", () => this.form.flush());
+    this.on(globalThis, "pageshow", this.rest);
+    this.on(document, "visibilitychange", () => document.hidden && this.form.flush());
+    this.on(this.form, "change", this.changed);
+    this.on(this.form, "state", this.told);
+    this.on(this.form, "elsewhere", () => this.say(t("save_elsewhere"), true));
+    this.root.querySelectorAll("[data-question]").forEach((box) => this.fitOther(box));
+    this.recover();
+  }
+
+  // --- Actions
+
+  typed(event) {
+    const box = event.target.closest("[data-question]");
+    const id = box?.dataset.question.split(".")[0];
+    const item = this.items.get(id);
+    if (!item || isComposing(event)) {
+      return;
+    }
+    keepExclusive(event.target);
+    this.fitOther(box);
+    this.#touched.add(box.dataset.question);
+    this.form.set(id, readAnswer(item, this.root));
+    if (box.querySelector('[aria-invalid="true"]')) {
+      this.hint(box);
+    }
+  }
+
+  left(event) {
+    const box = event.target.closest("[data-question]");
+    if (box && this.#touched.has(box.dataset.question) && !box.contains(event.relatedTarget)) {
+      this.hint(box);
+      this.form.flush();
+    }
+  }
+
+  uploaded(event) {
+    const box = event.target.closest("[data-question]");
+    Object.assign(this.form.files, event.detail.files);
+    this.form.set(box.dataset.question, readAnswer(this.items.get(box.dataset.question), this.root));
+  }
+
+  changed() {
+    for (const id of this.items.keys()) {
+      const box = this.box(id);
+      const isHidden = !this.form.isVisible(id);
+      if (box.hidden && !isHidden) {
+        announce(t("more_opened"), { delay: 600 });
+      }
+      box.hidden = isHidden;
+    }
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.form.flush(), SAVE_AFTER);
+  }
+
+  /** Everything goes with the page itself; before that, what is under way arrives. */
+  async submitted(event) {
+    const button = event.submitter;
+    if (this.#isReady) {
+      return;
+    }
+    if (this.#isLeaving || event.defaultPrevented) {
+      event.preventDefault();
+      return;
+    }
+    clearTimeout(this.#timer);
+    this.#isLeaving = true;
+    button?.classList.add("is-busy");
+    const isWaiting = this.root.querySelector("[data-upload-busy]") !== null;
+    if (!this.form.hasUnsent && !isWaiting && navigator.onLine) {
+      return;
+    }
+    event.preventDefault();
+    if (isWaiting) {
+      this.say(t("uploads_running"));
+      await this.uploads();
+    }
+    await this.form.flush();
+    this.rest();
+    if (["offline", "blocked", "signed_out"].includes(this.form.state) || !navigator.onLine) {
+      toastError(t(this.form.state === "signed_out" ? "save_signed_out" : "step_offline"));
+    } else {
+      this.#isReady = true; // what could not be saved goes with the page itself
+      this.root.requestSubmit(button);
+    }
+  }
+
+  rest() {
+    this.#isLeaving = this.#isReady = false;
+    this.root.querySelectorAll(".is-busy").forEach((button) => button.classList.remove("is-busy"));
+  }
+
+  told({ detail: { state, error } }) {
+    const time = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "short" }).format(new Date());
+    const words = {
+      saving: "save_saving", saved: "save_saved", offline: "save_offline", blocked: "save_blocked",
+      failed: "save_failed", signed_out: "save_signed_out",
+    }; // prettier-ignore
+    if (state === "ended") {
+      this.say(error.detail, true);
+    } else if (words[state]) {
+      this.say(t(words[state], { time }), !["saving", "saved"].includes(state));
+    }
+    if (state === "signed_out") {
+      const next = encodeURIComponent(location.pathname + location.search);
+      this.target("state").append(" ", element("a", { href: `/accounts/login/?next=${next}` }, t("sign_in")));
+    }
+  }
+
+  // --- Private
+
+  box(id) {
+    return this.root.querySelector(`[data-question="${CSS.escape(id)}"]`);
+  }
+
+  /** What this device kept and the server never got: it is sent, and the page drawn again with it. */
+  async recover() {
+    if (this.form.recover() && (await this.form.flush())) {
+      location.reload();
+    }
+  }
+
+  uploads() {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (!this.root.querySelector("[data-upload-busy]")) {
+          this.root.removeEventListener("upload", look);
+          resolve();
+        }
+      };
+      this.root.addEventListener("upload", look);
+    });
+  }
+
+  hint(box) {
+    const key = box.dataset.question;
+    const [fault] = this.form.evaluated.errors[key] ?? [];
+    const words = box.querySelector(":scope > [data-error]");
+    words.hidden = !fault;
+    words.querySelector("[data-error-text]").textContent = fault ? sentence(fault) : "";
+    box.classList.toggle("field--invalid", Boolean(fault));
+    for (const control of box.querySelectorAll(`[name="${CSS.escape(key)}"]:not([type="hidden"])`)) {
+      control.toggleAttribute("aria-invalid", false);
+      if (fault) {
+        control.setAttribute("aria-invalid", "true");
+      }
+    }
+    describe(box.matches("fieldset") ? box : box.querySelector(`#${CSS.escape(key)}`), words.id, Boolean(fault));
+  }
+
+  fitOther(box) {
+    const words = box.querySelector(".question__other");
+    if (words) {
+      words.hidden = !box.querySelector('[value="other"]:checked, option[value="other"]:checked');
+    }
+  }
+
+  say(text, isWarning = false) {
+    const line = this.target("state");
+    line.textContent = text;
+    line.classList.toggle("apply__save--warning", isWarning);
+  }
+}
+
+function sentence({ code, params }) {
+  if (code === "check") {
+    return params.message;
+  }
+  return code === "required" ? t(`required.${params.type}`) : t(`fault.${code}`, params);
+}
+
+function describe(control, id, isSaid) {
+  const ids = (control?.getAttribute("aria-describedby") ?? "").split(" ").filter((one) => one && one !== id);
+  control?.setAttribute("aria-describedby", [...ids, ...(isSaid ? [id] : [])].join(" "));
+}
+
+/** "None of these" and the others let go of each other. */
+function keepExclusive(control) {
+  if (control.type !== "checkbox" || !control.checked) {
+    return;
+  }
+  const isExclusive = "exclusive" in control.dataset;
+  for (const other of control.form.elements[control.name] ?? []) {
+    if (other !== control && (isExclusive || "exclusive" in other.dataset)) {
+      other.checked = false;
+    }
+  }
+}

@@ -1,0 +1,136 @@
+/** One application while it is filled in: what was answered, what of it the server has, what is kept on this device. */
+
+import { evaluate } from "./form_rules.js";
+
+const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+
+/**
+ * Events: "change" after an answer, "elsewhere" when another device answered too, "state" when saving goes on, with `state` one of
+ * idle, dirty, saving, saved, offline, blocked, failed, signed_out, ended.
+ */
+export class ApplicationForm extends EventTarget {
+  #unsent = {};
+  #flying = null;
+  #seq = 0;
+
+  /**
+   * @param {{definition: object, answers: object, files: object, today: string}} data what the server drew the page from
+   * @param {{save: (body: object) => Promise<object>, store: {read: Function, write: Function, clear: Function}, client: string}} tools
+   */
+  constructor({ definition, answers, files, today }, { save, store, client }) {
+    super();
+    this.definition = definition;
+    this.answers = { ...answers };
+    this.files = { ...files };
+    this.today = today;
+    this.save = save;
+    this.store = store;
+    this.client = client;
+    this.state = "idle";
+    this.#evaluate();
+  }
+
+  /** Answers that were kept on this device and never arrived: they count again. @returns {boolean} whether there were any */
+  recover() {
+    const kept = this.store.read(null);
+    const known = new Set(this.definition.pages.flatMap((page) => page.items.map((item) => item.id)));
+    const entries = Object.entries(kept ?? {}).filter(([id, value]) => known.has(id) && !same(value, this.answers[id]));
+    entries.forEach(([id, value]) => this.#put(id, value));
+    if (entries.length) {
+      this.#changed();
+    } else {
+      this.store.clear();
+    }
+    return entries.length > 0;
+  }
+
+  /** @param {string} id @param {*} value null takes the answer back */
+  set(id, value) {
+    if (same(this.answers[id], value)) {
+      return;
+    }
+    this.#put(id, value);
+    this.#changed();
+  }
+
+  get hasUnsent() {
+    return Object.keys(this.#unsent).length > 0 || this.#flying !== null;
+  }
+
+  isVisible(id) {
+    return this.evaluated.visible.includes(id);
+  }
+
+  /** Sends what is not sent yet; what changes meanwhile goes next. @returns {Promise<boolean>} whether all has arrived */
+  async flush() {
+    await this.#flying;
+    if (!Object.keys(this.#unsent).length) {
+      return true;
+    }
+    this.#flying = this.#send();
+    const hasArrived = await this.#flying;
+    this.#flying = null;
+    return hasArrived && (Object.keys(this.#unsent).length === 0 || this.flush());
+  }
+
+  async #send() {
+    const changes = this.#unsent;
+    this.#unsent = {};
+    this.#turn("saving");
+    try {
+      const answer = await this.save({ client: this.client, seq: (this.#seq += 1), changes });
+      this.#compare(answer?.answers);
+    } catch (error) {
+      this.#unsent = { ...changes, ...this.#unsent };
+      this.#turn(stateOf(error, this.store.write(this.#unsent)), error);
+      return false;
+    }
+    if (Object.keys(this.#unsent).length) {
+      this.store.write(this.#unsent);
+    } else {
+      this.store.clear();
+    }
+    this.#turn("saved");
+    return true;
+  }
+
+  // Another tab or device answered too: what arrived last counts, and this page does not show it.
+  #compare(answers) {
+    const isForeign = ([id, value]) => !(id in this.#unsent) && !same(value, this.answers[id]);
+    if (answers && Object.entries(answers).some(isForeign)) {
+      this.dispatchEvent(new Event("elsewhere"));
+    }
+  }
+
+  #put(id, value) {
+    if (value === null || value === undefined) {
+      delete this.answers[id];
+    } else {
+      this.answers[id] = value;
+    }
+    this.#unsent[id] = value ?? null;
+  }
+
+  #changed() {
+    const isKept = this.store.write(this.#unsent);
+    this.#evaluate();
+    this.dispatchEvent(new Event("change"));
+    this.#turn(["offline", "blocked"].includes(this.state) ? (isKept ? "offline" : "blocked") : "dirty");
+  }
+
+  #evaluate() {
+    this.evaluated = evaluate(this.definition, this.answers, { today: this.today, files: this.files });
+  }
+
+  #turn(state, error = null) {
+    this.state = state;
+    this.dispatchEvent(new CustomEvent("state", { detail: { state, error } }));
+  }
+}
+
+function stateOf(error, isKept) {
+  if (error.name === "NetworkError") {
+    return isKept ? "offline" : "blocked";
+  }
+  return { 401: "signed_out", 409: "ended" }[error.status] ?? "failed";
+}
