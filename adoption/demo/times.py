@@ -125,9 +125,12 @@ def _age_follow_ups(now):
 
 def _age_notices(people, now):
     """Each notice gets the time of what it tells of; what is older than a day has been seen."""
-    told = Notification.objects.filter(recipient__in=people.values())
-    for notice in told:
-        moment = _moment_of(refs.resolve(notice.ref), notice.kind) or now
+    moments = {}
+    for notice in Notification.objects.filter(recipient__in=people.values()):
+        told_of = (notice.ref, notice.kind)
+        if told_of not in moments:
+            moments[told_of] = _moment_of(refs.resolve(notice.ref), notice.kind) or now
+        moment = moments[told_of]
         read_at = moment + timedelta(hours=2) if moment < now - timedelta(hours=27) else None
         Notification.objects.filter(pk=notice.pk).update(created_at=moment, read_at=read_at)
 
@@ -136,6 +139,8 @@ def _moment_of(thing, kind):
     if isinstance(thing, Application):
         moments = {"application_submitted": thing.submitted_at, "application_sent": thing.submitted_at}
         return moments.get(kind) or thing.events.order_by("-at").values_list("at", flat=True).first()
+    if isinstance(thing, Post) and kind == "post_published":
+        return thing.published_at
     if isinstance(thing, Post):
         return thing.events.order_by("-at").values_list("at", flat=True).first()
     if isinstance(thing, FollowUp):
