@@ -92,5 +92,9 @@ def attachment_visible(uid, user):
     row = Attachment.objects.select_related(*related).filter(uid=uid).first()
     if row is None:
         return None
-    application = row.message.conversation.application if row.message else row.follow_up.adoption.application
+    if row.message is not None:
+        application = row.message.conversation.application
+    else:
+        assert row.follow_up is not None  # noqa: S101  the database: exactly one of the two
+        application = row.follow_up.adoption.application
     return row if is_party(user, application) else None
