@@ -7,8 +7,11 @@ class FormsBuilderConfig(AppConfig):
     verbose_name = _("Forms")
 
     def ready(self):
-        from forms_builder.services import uploads  # the models are loaded only now
+        from forms_builder import permissions  # the models are loaded only now
+        from forms_builder.services import uploads
+        from notifications import topics
         from petbuddy import due
 
         due.register_sweep("uploads", uploads.restart_pending)
         due.register_due("unclaimed uploads", uploads.reap_unclaimed)
+        topics.register("form", permissions.may_follow_draft)

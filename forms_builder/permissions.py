@@ -51,6 +51,12 @@ def forms_visible_to(user):
     return Form.objects.filter(Q(owner=user) | Q(pk__in=shared))
 
 
+def may_follow_draft(user, key):
+    """May this person's page hear of edits to the form with that key (the topic `form:<id>`)?"""
+    form = Form.objects.filter(pk=key).first() if key.isdigit() else None
+    return form is not None and user.has_perm("forms_builder.edit_form", form)
+
+
 def revoke_expired(now):
     """Due work: a share that has run out loses guardian's rows. Returns how many."""
     count = 0

@@ -2,9 +2,19 @@
 
 from django.urls import path
 
-from forms_builder.pages import uploads
+from forms_builder.pages import forms, results, uploads
 
+app_name = "forms"
 urlpatterns = [
+    path("forms/", forms.index, name="index"),
+    path("forms/new/", forms.start, name="start"),
+    path("forms/<int:pk>/edit/", forms.edit, name="edit"),
+    path("forms/<int:pk>/publish/", forms.publish, name="publish"),
+    path("forms/<int:pk>/preview/", forms.preview, name="preview"),
+    path("forms/<int:pk>/copy/", forms.copy, name="copy"),
+    path("forms/<int:pk>/close/", forms.close, name="close"),
+    path("forms/<int:pk>/reopen/", forms.reopen, name="reopen"),
+    path("forms/<int:pk>/results/", results.results, name="results"),
     # Files that answer questions
     path("uploads/<uuid:uid>/", uploads.upload_read, name="upload"),
 ]

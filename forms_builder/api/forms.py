@@ -7,7 +7,6 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from forms_builder.api import serializers
-from forms_builder.definition import blank_draft
 from forms_builder.permissions import forms_visible_to
 from forms_builder.selectors.forms import edits_of, forms_of
 from forms_builder.services import drafts, forms, versions
@@ -28,14 +27,8 @@ class FormList(generics.ListCreateAPIView):
         """Start a form from one of the site's templates, or blank under a title."""
         data = serializers.NewFormSerializer(data=request.data)
         data.is_valid(raise_exception=True)
-        form = _start(request.user, **data.validated_data)
+        form = forms.start(owner=request.user, **data.validated_data)
         return Response(self.get_serializer(form).data, status=status.HTTP_201_CREATED)
-
-
-def _start(owner, *, language, template="", title=""):
-    if template:
-        return forms.from_template(owner=owner, slug=template, language=language)
-    return forms.create(owner=owner, title=title, definition=blank_draft(title=title, language=language))
 
 
 class FormView(APIView):
@@ -80,7 +73,7 @@ class Publish(FormView):
         """Freeze the draft as the next version. 400 `not_publishable` lists every problem with its place."""
         data = serializers.PublishSerializer(data=request.data)
         data.is_valid(raise_exception=True)
-        grace = 0 if data.validated_data["ask_everybody"] else 14
+        grace = 0 if data.validated_data["ask_everybody"] else versions.GRACE_DAYS
         base_rev = data.validated_data.get("base_rev")
         version = versions.publish(form=self.form(), by=request.user, base_rev=base_rev, grace_days=grace)
         return Response(serializers.VersionSerializer(version).data)

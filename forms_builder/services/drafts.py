@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from forms_builder import definition
 from forms_builder.definition.walk import ids_below
 from forms_builder.models import DraftOp, Form, FormVersion
+from notifications.services import live
 from petbuddy.errors import Conflict, Forbidden
 
 MAX_OPS = 200  # a minute offline on a phone is far below
@@ -49,6 +50,7 @@ def _write(form, by, applied):
     form.title = (applied.document.get("title") or form.title)[:120]
     form.updated_at = timezone.now()
     form.save(update_fields=["draft", "draft_rev", "title", "updated_at"])
+    live.tell(f"form:{form.pk}", {"type": "draft", "rev": form.draft_rev})
     DraftOp.objects.create(form=form, rev=form.draft_rev, actor=by, op=applied.done, inverse=applied.inverse)
 
 

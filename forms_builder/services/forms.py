@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from forms_builder import templates_registry
-from forms_builder.definition import check_shape
+from forms_builder.definition import blank_draft, check_shape, new_id
 from forms_builder.models import Form
 from petbuddy.errors import Forbidden
 
@@ -24,6 +24,17 @@ def from_template(*, owner, slug, language):
     """A form that starts on one of the site's templates, with its texts in `language`. Missing: no such template."""
     template = templates_registry.get(slug)
     return create(owner=owner, title=str(template.title), definition=template.definition(language))
+
+
+def start(*, owner, language, template="", title=""):
+    """A form from one of the site's templates, or a blank one under a title."""
+    if template:
+        return from_template(owner=owner, slug=template, language=language)
+    title = title or _("New form")
+    first_page = {"id": new_id("p"), "items": []}
+    return create(
+        owner=owner, title=title, definition=blank_draft(title=title, language=language) | {"pages": [first_page]}
+    )
 
 
 @transaction.atomic

@@ -12,6 +12,8 @@ from forms_builder import definition
 from forms_builder.models import Form, FormVersion
 from petbuddy.errors import Conflict, Forbidden, Invalid
 
+GRACE_DAYS = 14  # how long answers begun on the version before may still be sent
+
 
 class NotPublishable(Invalid):
     """The draft has problems; `extra["problems"]` lists them all, each with the place to focus."""
@@ -20,7 +22,7 @@ class NotPublishable(Invalid):
 
 
 @transaction.atomic
-def publish(*, form, by, base_rev=None, grace_days=14):
+def publish(*, form, by, base_rev=None, grace_days=GRACE_DAYS):
     """Freeze the draft as the next version and make it live. `base_rev`: the revision that the publisher saw."""
     form = Form.objects.select_for_update().get(pk=form.pk)
     if not by.has_perm("forms_builder.publish_form", form):

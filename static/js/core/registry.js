@@ -17,6 +17,7 @@ export const CONTROLLERS = {
   like: () => import("../controllers/like_controller.js"),
   menu: () => import("../controllers/menu_controller.js"),
   password: () => import("../controllers/password_controller.js"),
+  "post-editor": () => import("../controllers/post_editor_controller.js"),
   session: () => import("../controllers/session_controller.js"),
   share: () => import("../controllers/share_controller.js"),
   tabs: () => import("../controllers/tabs_controller.js"),

@@ -1,0 +1,108 @@
+"""What the editor's page and its preview are made of."""
+
+from django.utils.translation import gettext_lazy as _
+
+from forms_builder import evaluation, groups_registry
+from forms_builder.builder_words import WORDS
+from forms_builder.definition import LAYOUT_TYPES, OPERATORS, languages
+from forms_builder.evaluation.evaluate import SECONDS
+from forms_builder.models import Form, FormVersion
+from forms_builder.rendering import form_pages
+from forms_builder.services.drafts import used_ids
+from forms_builder.services.versions import GRACE_DAYS
+
+LANGUAGE_NAMES = {"zh-hant": _("Chinese"), "en": _("English")}
+# (type, icon, words) as the palette shows them; the browser's own list is models/form_kinds.js.
+PALETTE = [
+    ("short_text", "text"), ("long_text", "menu"), ("single_choice", "radio"), ("multi_choice", "checkbox"),
+    ("yes_no", "check"), ("number", "hash"), ("scale", "star"), ("date", "calendar"), ("photo", "image"),
+    ("file", "file"), ("address", "pin"), ("repeat", "copy"), ("consent", "edit"),
+]  # fmt: skip
+LAYOUT = [("heading", "list"), ("note", "info")]
+
+
+def context(form: Form, *, by) -> dict:
+    """Everything that the editor's page needs; four queries whatever the size of the form."""
+    latest = FormVersion.objects.filter(form=form).order_by("-number").values_list("number", flat=True).first() or 0
+    groups = groups_registry.groups_for(form.draft)
+    known = languages(form.draft)
+    return {
+        "form": form,
+        "next_number": latest + 1,
+        "live_number": form.live_version.number if form.live_version else None,
+        "may_publish": by.has_perm("forms_builder.publish_form", form),
+        "question_count": sum(1 for page in form.draft["pages"] for item in page["items"] if _is_question(item)),
+        "groups": groups,
+        "types": [_type(*pair) for pair in PALETTE],
+        "layout_types": [_type(*pair) for pair in LAYOUT],
+        "languages": [(code, LANGUAGE_NAMES.get(code, code)) for code in known],
+        "preview_language": preferred(known, by.language),
+        "grace_days": GRACE_DAYS,
+        "words": {key: _plain(value) for key, value in WORDS.items()},
+        "builder_data": _data(form, groups, latest),
+    }
+
+
+def _type(name, icon):
+    return {"name": name, "icon": icon, "words": WORDS[f"type_{name}"]}
+
+
+def _data(form, groups, latest):
+    retired, published = used_ids(form)
+    return {
+        "id": form.pk,
+        "rev": form.draft_rev,
+        "live_rev": form.live_rev,
+        "number": latest,
+        "updated_at": form.updated_at.isoformat(),
+        "definition": form.draft,
+        "published": sorted(published),
+        "retired": sorted(retired),
+        "seconds": SECONDS,
+        "operators": OPERATORS,
+        "groups": [{"key": group.key, "items": group.items, "translations": group.translations} for group in groups],
+    }
+
+
+def _plain(value):
+    return {key: str(part) for key, part in value.items()} if isinstance(value, dict) else str(value)
+
+
+def preferred(known: list[str], wanted: str | None) -> str:
+    """The reader's language if the form speaks it, else the form's own."""
+    return wanted if wanted in known else known[0]
+
+
+def preview(form: Form, language: str, page_id: str) -> dict:
+    """One page of the draft, drawn like the real form; parts without words yet stand empty instead of failing."""
+    drawable = _drawable(form.draft)
+    pages = form_pages(drawable, {}, language=language)
+    index = next((place for place, page in enumerate(pages) if page["id"] == page_id), 0)
+    return {
+        "form": form,
+        "language": language,
+        "languages": [(code, LANGUAGE_NAMES.get(code, code)) for code in languages(form.draft)],
+        "page": pages[index] if pages else None,
+        "number": index + 1,
+        "count": len(pages),
+        "previous": pages[index - 1] if index else None,
+        "next": pages[index + 1] if index + 1 < len(pages) else None,
+        "minutes": evaluation.minutes({"pages": drawable["pages"][index:]}),
+    }
+
+
+def _drawable(draft: dict) -> dict:
+    """A draft may lack what a published form never lacks."""
+    pages = [{**page, "items": [_drawable_item(item) for item in page["items"]]} for page in draft["pages"]]
+    return {"title": "", **draft, "pages": pages}
+
+
+def _drawable_item(item: dict) -> dict:
+    filled = {"label": "", "statement": "", **item}
+    filled["choices"] = [{"label": "", **choice} for choice in item.get("choices") or []]
+    filled["fields"] = [_drawable_item(field) for field in item.get("fields") or []]
+    return filled
+
+
+def _is_question(item: dict) -> bool:
+    return item["type"] not in LAYOUT_TYPES

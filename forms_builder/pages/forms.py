@@ -1,0 +1,108 @@
+"""My forms: list, start, edit, publish, look at as an applicant sees it."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.pages.access import signed_in, verified
+from forms_builder import builder, templates_registry
+from forms_builder.definition import languages
+from forms_builder.pages.starting import StartForm
+from forms_builder.permissions import forms_visible_to
+from forms_builder.selectors.forms import shelf_of
+from forms_builder.services import forms, versions
+from petbuddy.errors import Conflict, Forbidden
+
+
+def form_or_404(request, pk):
+    """The form, for whoever may know of it."""
+    return get_object_or_404(forms_visible_to(request.user).select_related("live_version", "owner"), pk=pk)
+
+
+@signed_in
+@require_GET
+def index(request):
+    rows = shelf_of(request.user)
+    context = {
+        "own": [row for row in rows if row.is_own],
+        "shared": [row for row in rows if not row.is_own],
+        "start": StartForm(initial={"language": get_language()}),
+        "templates": templates_registry.all_templates(),
+    }
+    return render(request, "forms_builder/forms_index.html", context)
+
+
+@verified
+@require_POST
+def start(request):
+    """A new form, from one of the site's templates or blank; the editor opens."""
+    wanted = StartForm(request.POST)
+    if not wanted.is_valid():
+        messages.error(request, _("Choose a template, or an empty form."))
+        return redirect("forms:index")
+    return redirect("forms:edit", forms.start(owner=request.user, **wanted.cleaned_data).pk)
+
+
+@verified
+@require_POST
+def copy(request, pk):
+    made = forms.copy(form=form_or_404(request, pk), owner=request.user)
+    messages.success(request, _("Copied. This one is yours to change."))
+    return redirect("forms:edit", made.pk)
+
+
+@signed_in
+@require_POST
+def close(request, pk):
+    forms.close(form=form_or_404(request, pk), by=request.user)
+    messages.success(request, _("The form takes no more answers. What was begun is kept."))
+    return redirect("forms:index")
+
+
+@signed_in
+@require_POST
+def reopen(request, pk):
+    forms.reopen(form=form_or_404(request, pk), by=request.user)
+    messages.success(request, _("The form takes answers again."))
+    return redirect("forms:index")
+
+
+@signed_in
+@require_GET
+def edit(request, pk):
+    """The editor. Opening it changes nothing; without scripts it reads the form out and can still publish."""
+    form = form_or_404(request, pk)
+    if not request.user.has_perm("forms_builder.edit_form", form):
+        raise Forbidden(_("You may look at this form, but not edit it."))
+    return render(request, "forms_builder/forms_edit.html", builder.context(form, by=request.user))
+
+
+@signed_in
+@require_POST
+def publish(request, pk):
+    """The way to publish without scripts: the same service, the problems listed on the page."""
+    form = form_or_404(request, pk)
+    grace = 0 if request.POST.get("ask_everybody") else versions.GRACE_DAYS
+    try:
+        version = versions.publish(form=form, by=request.user, grace_days=grace)
+    except (versions.NotPublishable, Conflict) as refusal:
+        context = builder.context(form, by=request.user)
+        context |= {"refusal": refusal, "problems": refusal.extra.get("problems", [])}
+        return render(request, "forms_builder/forms_edit.html", context, status=400)
+    messages.success(request, _("Version %(number)s is live.") % {"number": version.number})
+    return redirect("forms:edit", form.pk)
+
+
+@signed_in
+@require_GET
+def preview(request, pk):
+    """The draft as an applicant will see it, drawn by the templates of the real form; nothing can be sent."""
+    form = form_or_404(request, pk)
+    known = languages(form.draft)
+    language = request.GET.get("language", "")
+    language = language if language in known else builder.preferred(known, get_language())
+    return render(
+        request, "forms_builder/forms_preview.html", builder.preview(form, language, request.GET.get("page", ""))
+    )

@@ -1,0 +1,180 @@
+import { element, icon } from "../core/dom.js";
+import { t } from "../core/i18n.js";
+import { blockView, conditionChip } from "./builder_block.js";
+import { textOf } from "./builder_sentences.js";
+import { fitHeights, TextFields } from "./builder_text.js";
+
+/** The pages' tabs and the blocks of the current page. Only blocks that changed are drawn anew. */
+export class CanvasView {
+  #blocks = new Map();
+
+  constructor(root) {
+    this.root = root;
+    this.fields = new TextFields();
+    this.tabs = element("div", { class: "tabs tabs--pages", role: "tablist", "aria-label": t("pages") });
+    this.addPage = element("button", { class: "icon-button", type: "button", "aria-label": t("add_page"), "data-add-page": true }, icon("plus"));
+    this.count = element("p", { class: "builder__count" });
+    this.head = element("div", { class: "builder__head" });
+    this.list = element("ol", { class: "builder__blocks" });
+    this.panel = element("div", { role: "tabpanel", id: "builder-panel" }, this.head, this.list);
+    root.replaceChildren(element("div", { class: "builder__pages" }, this.tabs, this.addPage, this.count), this.panel);
+  }
+
+  /** @param {object} draft @param {{pageId: string, selectedId: string | null, language: string, removed: object | null, openSettings: Set<string>}} ui */
+  render(draft, ui) {
+    const kept = this.#remember();
+    const page = draft.pages.find((each) => each.id === ui.pageId);
+    this.#tabs(draft, ui);
+    this.#head(draft, page, ui);
+    this.#list(draft, page, ui);
+    this.fields.prune(this.root);
+    fitHeights(this.root);
+    this.#restore(kept);
+  }
+
+  control(key) {
+    return this.root.querySelector(`[data-focus="${CSS.escape(key)}"]`);
+  }
+
+  // --- Private
+
+  #tabs(draft, ui) {
+    const tabs = draft.pages.map((page, index) => {
+      const isCurrent = page.id === ui.pageId;
+      const title = textOf(draft, page, "title", ui.language) || t("page_n", { number: index + 1 });
+      const words = page.title ? `${index + 1} ${title}` : title;
+      return element(
+        "button",
+        { class: "tabs__tab", type: "button", role: "tab", id: `tab-${page.id}`, "data-page": page.id, "data-focus": `tab:${page.id}`, "aria-selected": String(isCurrent), "aria-controls": "builder-panel", tabindex: isCurrent ? 0 : -1 },
+        words,
+      );
+    });
+    this.tabs.replaceChildren(...tabs);
+    this.count.textContent = t("counted", { count: draft.questions.length, minutes: draft.minutes });
+    this.panel.setAttribute("aria-labelledby", `tab-${ui.pageId}`);
+  }
+
+  #head(draft, page, ui) {
+    if (!page) {
+      this.head.replaceChildren();
+      return;
+    }
+    const own = !ui.language || ui.language === draft.document.language;
+    const text = (prop) => (own ? (page[prop] ?? "") : (draft.document.translations?.[ui.language]?.[page.id]?.[prop] ?? ""));
+    const hint = (prop, words) => (own ? words : page[prop] || words);
+    const index = draft.pages.indexOf(page);
+    const fault = draft.conditionFault(page);
+    const tool = (act, drawing, label, isDisabled) =>
+      element("button", { class: "icon-button", type: "button", "data-act": act, "data-for": page.id, "data-focus": `${page.id}:${act}`, "aria-label": label, "aria-disabled": isDisabled && "true" }, icon(drawing));
+    this.head.replaceChildren(
+      element(
+        "div",
+        { class: "builder__page-line" },
+        this.fields.field(page.id, "title", { value: text("title"), label: t("page_title"), placeholder: hint("title", t("page_title_placeholder")), css: "builder__page-title" }),
+        element(
+          "div",
+          { class: "builder__page-tools", role: "toolbar", "aria-label": t("page_n", { number: index + 1 }) },
+          tool("page-earlier", "chevron-left", t("page_earlier"), index === 0),
+          tool("page-later", "chevron-right", t("page_later"), index === draft.pages.length - 1),
+          tool("condition", "branch", t("condition"), index === 0 && !page.show_if),
+          tool("page-remove", "trash", t("page_remove"), draft.pages.length === 1),
+        ),
+      ),
+      this.fields.field(page.id, "intro", { value: text("intro"), label: t("page_intro"), placeholder: hint("intro", t("page_intro_placeholder")), css: "builder__page-intro", lines: true }),
+      ...(page.show_if ? [element("p", {}, conditionChip(draft, page, ui.language))] : []),
+      ...(fault ? [element("p", { class: "block__problem" }, icon("alert"), element("span", {}, t(`broken_${fault}`)))] : []),
+    );
+  }
+
+  #list(draft, page, ui) {
+    const items = page?.items ?? [];
+    const nodes = items.map((item) => this.#block(draft, item, ui));
+    if (ui.removed?.pageId === ui.pageId) {
+      const place = items.findIndex((item) => item.id === ui.removed.after) + 1;
+      nodes.splice(place, 0, element("li", { class: "block block--removed" }, t("removed_here", { label: ui.removed.label })));
+    }
+    if (!nodes.length) {
+      nodes.push(emptyPage());
+    }
+    const wanted = new Set(nodes);
+    [...this.list.children].filter((node) => !wanted.has(node)).forEach((node) => node.remove());
+    nodes.forEach((node, index) => {
+      if (this.list.children[index] !== node) {
+        this.list.insertBefore(node, this.list.children[index] ?? null);
+      }
+    });
+    const alive = new Set(items.map((item) => item.id));
+    [...this.#blocks.keys()].filter((id) => !alive.has(id)).forEach((id) => this.#blocks.delete(id));
+  }
+
+  #block(draft, item, ui) {
+    const all = draft.items;
+    const given = {
+      draft,
+      fields: this.fields,
+      language: ui.language,
+      isSelected: item.id === ui.selectedId,
+      isFirst: all[0] === item,
+      isLast: all.at(-1) === item,
+      openSettings: ui.openSettings,
+    };
+    const signature = JSON.stringify([item, given.isSelected, given.isFirst, given.isLast, ui.language, ui.openSettings.has(item.id), this.#outside(draft, item, ui)]);
+    const known = this.#blocks.get(item.id);
+    if (known?.signature === signature) {
+      return known.node;
+    }
+    const node = blockView(item, given);
+    this.#blocks.set(item.id, { node, signature });
+    known?.node.replaceWith(node);
+    return node;
+  }
+
+  /** What a block shows of the rest of the form: its number, its sentence, what it opens, its translations. */
+  #outside(draft, item, ui) {
+    const ids = [item.id, ...(item.choices ?? []).map((choice) => choice.id)];
+    const sources = item.show_if ? JSON.stringify(draft.node(item.show_if.q ?? "") ?? "") : "";
+    const texts = draft.document.translations?.[ui.language];
+    const fields = (item.fields ?? []).flatMap((field) => [field.id, ...(field.choices ?? []).map((choice) => choice.id)]);
+    return [
+      draft.numberOf(item.id),
+      draft.conditionFault(item),
+      draft.isPublished(item.id),
+      sources,
+      item.show_if ? draft.numberOf(item.show_if.q) : 0,
+      ids.map((id) => draft.dependentsOf(id).map(({ node }) => [node.id, draft.numberOf(node.id)])),
+      texts ? [...ids, ...fields].map((id) => texts[id] ?? 0) : 0,
+    ];
+  }
+
+  // Whoever works in a control keeps it: its focus, its selection, its place on the screen.
+  #remember() {
+    const active = document.activeElement;
+    if (!this.root.contains(active) || !active.dataset.focus) {
+      return null;
+    }
+    return { key: active.dataset.focus, from: active.selectionStart, to: active.selectionEnd, top: active.getBoundingClientRect().top };
+  }
+
+  #restore(kept) {
+    const control = kept && this.control(kept.key);
+    if (!control) {
+      return;
+    }
+    if (document.activeElement !== control) {
+      control.focus({ preventScroll: true });
+      if (control.tagName === "TEXTAREA") {
+        control.setSelectionRange(kept.from, kept.to);
+      }
+    }
+    window.scrollBy({ top: control.getBoundingClientRect().top - kept.top, behavior: "instant" });
+  }
+}
+
+function emptyPage() {
+  return element(
+    "li",
+    { class: "builder__empty" },
+    element("p", {}, t("page_empty")),
+    element("button", { class: "button button--soft", type: "button", "data-act": "insert", "data-focus": "insert" }, icon("plus"), t("add_first")),
+  );
+}

@@ -1,0 +1,41 @@
+/** The phone at the right: the real form's own page in a frame, drawn anew when something was saved. */
+export class PreviewView {
+  #scroll = 0;
+  #wanted = "";
+  #shownId = null;
+
+  /** @param {HTMLIFrameElement | null} frame @param {string} url @param {MediaQueryList} [wide] */
+  constructor(frame, url, wide = matchMedia("(min-width: 1280px)")) {
+    this.frame = frame;
+    this.url = url;
+    this.wide = wide;
+    frame?.addEventListener("load", () => this.#loaded());
+  }
+
+  /** @param {{page: string, language: string}} place */
+  show({ page, language }) {
+    if (!this.frame || !this.wide.matches || !page) {
+      return;
+    }
+    const address = `${this.url}?${new URLSearchParams({ language, page })}`;
+    const inside = this.frame.contentWindow;
+    this.#scroll = address === this.#wanted ? inside.scrollY : 0;
+    this.#wanted = address;
+    inside.location.replace(address); // no step of its own in the browser's history
+  }
+
+  /** The question being edited is framed in the preview too. */
+  point(id) {
+    this.#shownId = id;
+    const root = this.frame?.contentDocument;
+    root?.querySelector(".question--edited")?.classList.remove("question--edited");
+    const question = id && root?.querySelector(`[data-question="${CSS.escape(id)}"]`);
+    question?.classList.add("question--edited");
+    question?.scrollIntoView({ block: "nearest" });
+  }
+
+  #loaded() {
+    this.frame.contentWindow.scrollTo(0, this.#scroll);
+    this.point(this.#shownId);
+  }
+}
