@@ -9,8 +9,8 @@ class AdoptionConfig(AppConfig):
     verbose_name = _("Adoption")
 
     def ready(self):
-        from accounts import session_parts
         from accounts import places as accounts_places
+        from accounts import session_parts
         from adoption import due_work, notices, topics  # the models are loaded only now
         from adoption.selectors import places
         from adoption.selectors.likes import liked_uids

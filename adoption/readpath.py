@@ -1,5 +1,7 @@
 """The public read path: bytes of lists, cards' pages and facets, kept until a post changes. No identity is touched."""
 
+from dataclasses import dataclass
+
 import orjson
 from django.conf import settings
 from django.utils.translation import get_language
@@ -8,6 +10,28 @@ from adoption.models import Post
 from adoption.search import Search
 from adoption.selectors import facets, posts, shapes
 from petbuddy import public_cache
+
+
+@dataclass(frozen=True)
+class AnyReader:
+    """What the templates of public pages may know of a request: where the page stands, never who reads it."""
+
+    full_path: str
+
+    @property
+    def path(self):
+        return self.full_path.partition("?")[0]
+
+    @property
+    def scheme(self):
+        return settings.PUBLIC_URL.partition("://")[0]
+
+    def get_host(self):
+        return settings.PUBLIC_URL.partition("://")[2]
+
+    def get_full_path(self):
+        return self.full_path
+
 
 TOPIC = "posts"
 JSON = "application/json"

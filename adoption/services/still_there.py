@@ -5,11 +5,12 @@ from datetime import timedelta
 from django.core import signing
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
 
 from adoption.models import Post, PostEvent
 from adoption.services import locks, posts
 from notifications.services import notices
-from petbuddy.errors import Gone
+from petbuddy.errors import Gone, Invalid
 
 ASK_AFTER = timedelta(days=7)
 PAUSE_AFTER = timedelta(days=14)
@@ -52,6 +53,20 @@ def post_of(token):
     if post is None or not post.giver.is_active:
         raise Gone
     return post
+
+
+@transaction.atomic
+def answer(*, post, answer):
+    """One tap from the mail, as its giver: "yes", "pause" or "home". Returns what was done; saying it twice is fine."""
+    by, post = post.giver, locks.post(post.pk)
+    if answer == "yes":
+        posts.confirm(post=post, by=by)
+    elif answer == "pause":
+        if post.state != Post.State.PAUSED:
+            posts.pause(post=post, by=by)
+    elif answer != "home":
+        raise Invalid(errors={"answer": [_("Please choose one of the answers.")]})
+    return answer
 
 
 def _stale(before):
