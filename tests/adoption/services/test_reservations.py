@@ -198,7 +198,7 @@ def test_both_sign_the_frozen_text_by_typing_their_names_once():
 
     assert (signed.adopter_name, signed.giver_name) == ("陳 怡君", "林小姐")
     assert signed.text.startswith("認養同意書")
-    assert "寵物：橘子（貓・米克斯）" in signed.text
+    assert f"寵物：橘子（{post.get_species_display()}・米克斯）" in signed.text
 
 
 @pytest.mark.django_db
