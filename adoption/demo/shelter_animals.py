@@ -1,5 +1,9 @@
 """A dozen invented animals in the ministry's shape, brought in as its list is."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from adoption.open_data.reading import Row
 from adoption.services import shelters
 
@@ -35,12 +39,14 @@ def make():
 
 
 def _rows():
+    today = timezone.localdate()
     for number, (kind, breed, sex, size, colour, age, neutered, remark) in enumerate(ANIMALS):
         area, shelter, address, telephone = SHELTERS[number % len(SHELTERS)]
+        opened = str(today - timedelta(days=7 * number))
         yield {
             "animal_id": FIRST_ID + number, "animal_subid": f"DEMO-{number + 1:03}", "animal_area_pkid": area,
             "animal_place": shelter, "animal_kind": kind, "animal_Variety": breed, "animal_sex": sex,
             "animal_bodytype": size, "animal_colour": colour, "animal_age": age, "animal_sterilization": neutered,
-            "animal_bacterin": "F", "animal_status": "OPEN", "animal_remark": remark, "animal_opendate": "",
+            "animal_bacterin": "F", "animal_status": "OPEN", "animal_remark": remark, "animal_opendate": opened,
             "shelter_name": shelter, "shelter_address": address, "shelter_tel": telephone, "album_file": "",
         }  # fmt: skip

@@ -2,6 +2,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from adoption.open_data.remarks import public_remark
+
 
 class ShelterAnimal(models.Model):
     """What Taiwan's open data says about a public shelter's animal, beside its post."""
@@ -26,3 +28,8 @@ class ShelterAnimal(models.Model):
 
     def __str__(self):
         return str(self.animal_id)
+
+    @property
+    def public_remark(self):
+        """The shelter's words without the private telephone numbers in them: the only form that a page may show."""
+        return public_remark(self.remark)

@@ -30,8 +30,8 @@ def refusal(run, *, is_whole, is_forced):
 
 def close_missing(run):
     """Withdraw every open animal that this run has not seen, in batches. Yields their animal_id."""
-    missing = ShelterAnimal.objects.filter(gone_at=None).order_by("pk").values_list("pk", "animal_id")
-    missing = [(pk, animal_id) for pk, animal_id in missing if animal_id not in run.seen]
+    waiting = ShelterAnimal.objects.filter(gone_at=None).order_by("pk").values_list("pk", "animal_id")
+    missing = [(pk, animal_id) for pk, animal_id in waiting if animal_id not in run.seen]
     for start in range(0, len(missing), BATCH):
         batch = missing[start : start + BATCH]
         _close([pk for pk, _ in batch], run)

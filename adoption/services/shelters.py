@@ -4,6 +4,7 @@ SQLite has one writer, so an import commits in batches: a batch is whole or not 
 """
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, time
 
@@ -39,7 +40,7 @@ class Import:
     """One run. `seen`: every animal that the list names as waiting; `unreadable`: rows that could be any animal."""
 
     at: datetime
-    tell: object
+    tell: Callable[[Outcome], None]
     places: Places = field(default_factory=Places)
     is_first: bool = False
     seen: set = field(default_factory=set)
