@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.pages.access import signed_in
 from accounts.selectors import disclosures
-from adoption import calendars
+from adoption import calendars, dates
 from adoption.models import Application, Reservation, Slot
 from adoption.page_words import SLOT_WORDS, TALK_WORDS, plain
 from adoption.pages import refusals
@@ -65,7 +65,9 @@ def page_of(request, application, **said):
         "booking": booking,
         "place": calendars.place_of(booking, request.user) if booking else "",
         "contact": disclosures.contact_of(application.post.giver, viewer=request.user),
+        "when": f"{dates.moment(booking.starts_at)}–{dates.clock(booking.ends_at)}" if booking else "",
         "days": days,
+        "weeks": offers.weeks(days),
         "first_open": next((day for day in days if day.free_count), None),
         "can_visit": application.state in CAN_VISIT,
         "can_withdraw": application.state in CAN_VISIT,
@@ -105,7 +107,12 @@ def sent(request, uid):
     application = my_applications.own(uid, request.user)
     if application.submitted_at is None:
         raise Missing
-    context = {"application": application, "post": application.post, "steps": timelines.of_application(application)}
+    context = {
+        "application": application,
+        "post": application.post,
+        "steps": timelines.of_application(application),
+        "reply_day": dates.day(application.reply_by) if application.reply_by else "",
+    }
     return render(request, "adoption/apply_sent.html", context)
 
 

@@ -33,12 +33,17 @@ def days(post, *, has_application, now):
     slots = list(rows if has_application else rows.filter(who=Slot.Who.LIKERS))
     today = timezone.localdate(now)
     last = max([timezone.localdate(slot.starts_at) for slot in slots[-1:]], default=today)
-    length = max(DAYS, (last - today).days + 1)
+    length = -(-max(DAYS, (last - today).days + 1) // 7) * 7
     by_day = {}
     for slot in slots:
         slot.clock = dates.clock(slot.starts_at)
         by_day.setdefault(timezone.localdate(slot.starts_at), []).append(slot)
     return [_day(today + timedelta(days=number), by_day) for number in range(min(length, 6 * 7))]
+
+
+def weeks(found):
+    """The days in rows of seven, as a calendar shows them."""
+    return [found[start : start + 7] for start in range(0, len(found), 7)]
 
 
 def _day(on, by_day):

@@ -92,16 +92,17 @@ def _signatures(agreement):
 def _ahead(application, giver, visit, agreement):
     if application.state not in OPEN:
         return []
+    only_sign = Step("", "edit", _("Sign the agreement"), "")
     read = Step("", "eye", _("%(giver)s reads it") % {"giver": giver}, _reply_by(application))
     when = dates.moment(visit.starts_at) if visit else _("At a time that both have agreed on")
     visit = Step("", "calendar", _("Visit"), when)
     sign = Step("", "edit", _("Reserved, and the agreement signed"), "")
-    home = Step("", "home", _("Home"), _follow_up_text())
+    home = Step("", "home", _("Coming home"), _follow_up_text())
     ahead = {
         State.SUBMITTED: [read, visit, sign, home],
         State.UNDER_REVIEW: [visit, sign, home],
         State.SHORTLISTED: [visit, sign, home],
-        State.RESERVED: [home] if agreement is not None and agreement.adopter_signed_at else [sign, home],
+        State.RESERVED: [home] if agreement is not None and agreement.adopter_signed_at else [only_sign, home],
     }[application.state]
     ahead[0].when = "now"
     for step in ahead[1:]:

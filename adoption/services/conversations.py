@@ -38,7 +38,9 @@ def mark_read(*, conversation, by, up_to=None):
         unread = unread.filter(pk__lte=up_to.pk)
     count = unread.update(read_at=timezone.now())
     if count:
-        live.tell(_topic(conversation), {"type": "read", "conversation": str(conversation.uid), "by": str(by.uid)})
+        live.tell(
+            _topic(conversation), {"type": "message_read", "conversation": str(conversation.uid), "by": str(by.uid)}
+        )
     return count
 
 

@@ -40,7 +40,9 @@ export class ApplyController extends Controller {
     this.on(this.form, "state", this.told);
     this.on(this.form, "elsewhere", () => this.say(t("save_elsewhere"), true));
     this.root.querySelectorAll("[data-question]").forEach((box) => this.fitOther(box));
+    this.catchUp();
     this.recover();
+    root.dataset.ready = "";
   }
 
   // --- Actions
@@ -126,7 +128,8 @@ export class ApplyController extends Controller {
   }
 
   told({ detail: { state, error } }) {
-    const time = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "short" }).format(new Date());
+    this.target("state").dataset.state = state;
+    const time = new Intl.DateTimeFormat("en-GB", { timeStyle: "short" }).format(new Date());
     const words = {
       saving: "save_saving", saved: "save_saved", offline: "save_offline", blocked: "save_blocked",
       failed: "save_failed", signed_out: "save_signed_out",
@@ -146,6 +149,15 @@ export class ApplyController extends Controller {
 
   box(id) {
     return this.root.querySelector(`[data-question="${CSS.escape(id)}"]`);
+  }
+
+  /** What was typed before this module was there. */
+  catchUp() {
+    for (const [id, item] of this.items) {
+      if ([...this.box(id).querySelectorAll("input, select, textarea")].some(isChanged)) {
+        this.form.set(id, readAnswer(item, this.root));
+      }
+    }
   }
 
   /** What this device kept and the server never got: it is sent, and the page drawn again with it. */
@@ -193,7 +205,7 @@ export class ApplyController extends Controller {
   say(text, isWarning = false) {
     const line = this.target("state");
     line.textContent = text;
-    line.classList.toggle("apply__save--warning", isWarning);
+    line.classList.toggle("apply-bar__state--warning", isWarning);
   }
 }
 
@@ -207,6 +219,14 @@ function sentence({ code, params }) {
 function describe(control, id, isSaid) {
   const ids = (control?.getAttribute("aria-describedby") ?? "").split(" ").filter((one) => one && one !== id);
   control?.setAttribute("aria-describedby", [...ids, ...(isSaid ? [id] : [])].join(" "));
+}
+
+function isChanged(control) {
+  if (control.type === "radio" || control.type === "checkbox") {
+    return control.checked !== control.defaultChecked;
+  }
+  const isList = control.matches("select");
+  return isList ? control.selectedIndex > 0 && !control.selectedOptions[0].defaultSelected : control.value !== control.defaultValue;
 }
 
 /** "None of these" and the others let go of each other. */

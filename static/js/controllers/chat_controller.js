@@ -16,7 +16,7 @@ export class ChatController extends Controller {
     this.log.scrollTop = this.log.scrollHeight;
     page.socket.subscribe(`conversation:${this.talk}`);
     this.on(page.socket, "message", ({ detail }) => detail.conversation === this.talk && this.fetch());
-    this.on(page.socket, "read", ({ detail }) => detail.conversation === this.talk && this.seen(detail.by));
+    this.on(page.socket, "message_read", ({ detail }) => detail.conversation === this.talk && this.seen(detail.by));
     this.on(page.socket, "again", this.fetch);
     this.on(document, "visibilitychange", this.look);
     this.look();

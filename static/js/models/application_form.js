@@ -63,14 +63,16 @@ export class ApplicationForm extends EventTarget {
 
   /** Sends what is not sent yet; what changes meanwhile goes next. @returns {Promise<boolean>} whether all has arrived */
   async flush() {
-    await this.#flying;
+    while (this.#flying) {
+      await this.#flying;
+    }
     if (!Object.keys(this.#unsent).length) {
       return true;
     }
-    this.#flying = this.#send();
-    const hasArrived = await this.#flying;
-    this.#flying = null;
-    return hasArrived && (Object.keys(this.#unsent).length === 0 || this.flush());
+    this.#flying = this.#send().finally(() => {
+      this.#flying = null;
+    });
+    return (await this.#flying) && this.flush();
   }
 
   async #send() {

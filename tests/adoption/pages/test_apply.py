@@ -226,7 +226,8 @@ def test_new_questions_carry_the_answers_over(client, adopter, post):
     application = begin(client, post)
     client.post(address(post, 1), {**FIRST, "q_day1": "我在家工作", "q_pets": "no"})
     form = post.form
-    form.draft["pages"][0]["items"].append({"id": "q_new1", "type": "short_text", "label": "新的題目", "required": True})
+    new = {"id": "q_new1", "type": "short_text", "label": "新的題目", "required": True}
+    form.draft["pages"][0]["items"].append(new)
     form.live_version = FormVersionFactory(form=form, grace_days=0)
     form.save()
 
