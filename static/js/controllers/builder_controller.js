@@ -159,7 +159,7 @@ export class BuilderController extends Controller {
     this.on(root, "focusin", this.#focused);
     this.on(root, "focusout", this.#blurred);
     this.on(root, "paste", this.#pasted);
-    this.on(root, "keydown", this.#pressed);
+    this.on(document, "keydown", this.#pressed); // undo also works when nothing has the focus
     this.on(root, "pointerdown", () => (this.isPointing = true));
     this.on(window, "pointerup", () => (this.isPointing = false));
     this.on(root, "toggle", this.#toggled, { capture: true });
@@ -318,9 +318,14 @@ export class BuilderController extends Controller {
       if (!this.saver.isClean) {
         this.saver.flush();
       }
-      if (this.isDirty && !this.isPointing) {
-        this.render();
-      }
+      setTimeout(() => this.#renderIfDirty()); // once the focus has arrived where it was going
+    }
+  }
+
+  /** Never under a pointer that is down: the click would be lost. */
+  #renderIfDirty() {
+    if (this.isDirty && !this.isPointing) {
+      this.render();
     }
   }
 
@@ -341,7 +346,7 @@ export class BuilderController extends Controller {
   }
 
   #pressed(event) {
-    if (isComposing(event)) {
+    if (isComposing(event) || event.target.closest("dialog")) {
       return;
     }
     const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey;
@@ -444,8 +449,8 @@ export class BuilderController extends Controller {
     this.#showState();
     this.publishing.saved(this.saver.state);
     if (this.saver.state === "saved") {
-      if (this.isDirty && !isTyping()) {
-        this.render();
+      if (!isTyping()) {
+        this.#renderIfDirty();
       }
       this.refreshPreview();
     }

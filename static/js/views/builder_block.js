@@ -104,7 +104,7 @@ function still(item, { draft, language }) {
     return rows.length > 0 && element("ul", { class: "block__options block__options--still" }, rows);
   }
   if (item.type === "consent") {
-    return element("p", { class: "block__sample" }, textOf(draft, item, "statement", language));
+    return item.statement && element("p", { class: "block__sample" }, textOf(draft, item, "statement", language));
   }
   if (item.type === "repeat") {
     const labels = (item.fields ?? []).map((field) => textOf(draft, field, "label", language)).filter(Boolean);

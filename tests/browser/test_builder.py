@@ -1,0 +1,273 @@
+"""The form editor as people use it: by keyboard alone, by mouse, by taps on a phone, offline, two at once."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import expect
+
+from accounts.services import sessions
+from forms_builder.models import Form
+from forms_builder.services import drafts, forms
+from tests.factories.accounts import UserFactory
+from tests.forms_builder.definitions import small
+
+BUDGET = 60 * 1024  # the editor's scripts, compressed
+
+
+@pytest.fixture
+def owner(site):
+    return UserFactory(name="林小姐")
+
+
+@pytest.fixture
+def form(owner):
+    return forms.create(owner=owner, title="Adopt Mikan", definition=small())
+
+
+def enter(page, user, site, path):
+    """Open an address as this person."""
+    pair = sessions.start(user=user, device="")
+    cookies = {settings.ACCESS_COOKIE: pair.access, settings.REFRESH_COOKIE: pair.refresh}
+    page.context.add_cookies([{"name": name, "value": value, "url": site} for name, value in cookies.items()])
+    page.goto(path)
+
+
+@pytest.fixture
+def editor(page, owner, form, site):
+    enter(page, owner, site, f"/forms/{form.pk}/edit/")
+    expect(page.get_by_role("tab")).to_have_count(1)
+    return page
+
+
+def saved(page):
+    """Wait until everything typed is on the server."""
+    expect(page.locator("[data-builder-target=state]")).to_have_attribute("data-state", "saved")
+
+
+def questions(form):
+    form.refresh_from_db()
+    return [item for page in form.draft["pages"] for item in page["items"]]
+
+
+def labels(form):
+    return [item["label"] for item in questions(form)]
+
+
+def test_keyboard_alone_builds_orders_and_publishes(editor, form):
+    editor.locator(".palette--side [data-add-type=single_choice]").focus()
+    editor.keyboard.press("Enter")
+    editor.keyboard.type("Where would Mikan sleep?")
+    editor.keyboard.press("Enter")
+    editor.keyboard.press("ControlOrMeta+a")
+    editor.keyboard.type("In bed")
+    editor.keyboard.press("Enter")
+    editor.keyboard.type("On the sofa")
+    editor.locator(".block--selected [data-prop=required]").focus()
+    editor.keyboard.press("Space")
+    editor.locator(".block--selected .block__title").focus()
+    editor.keyboard.press("Alt+ArrowUp")
+    expect(editor.locator("[data-live-region]")).to_have_text("移到第 2 題，共 3 題")
+    expect(editor.locator(".block--selected .block__title")).to_be_focused()
+    editor.locator("[data-builder-target=publish]").focus()
+    editor.keyboard.press("Enter")
+    expect(editor.locator(".toast")).to_contain_text("第 1 版已發布")
+
+    form.refresh_from_db()
+    made = form.live_version.definition["pages"][0]["items"][1]
+    assert labels(form) == ["Your name", "Where would Mikan sleep?", "Why Mikan?"]
+    assert [choice["label"] for choice in made["choices"]] == ["In bed", "On the sofa", "選項 2"]
+    assert made["required"] is True
+
+
+def test_opening_the_editor_and_leaving_it_changes_nothing(editor, form):
+    before = Form.objects.values().get(pk=form.pk)
+
+    editor.locator("#q_name .block__title").click()
+    editor.get_by_role("tab").click()
+    editor.reload()
+    expect(editor.get_by_role("tab")).to_have_count(1)
+
+    assert Form.objects.values().get(pk=form.pk) == before
+
+
+def test_a_question_is_dragged_by_its_handle(editor, form):
+    editor.locator("#q_name .block__title").click()
+    handle = editor.locator("[data-handle]")
+    handle.hover()
+    expect(editor.locator(".builder__blocks")).to_have_attribute("data-draggable", "ready")
+    start, target = handle.bounding_box(), editor.locator("#q_why").bounding_box()
+
+    editor.mouse.down()
+    editor.mouse.move(start["x"] + 10, start["y"] + 40, steps=5)
+    editor.mouse.move(start["x"] + 10, target["y"] + target["height"] - 6, steps=15)
+    editor.mouse.up()
+
+    expect(editor.locator("[data-block]").first).to_have_id("q_why")
+    editor.locator("[data-builder-target=title]").focus()
+    expect(editor.locator("[data-builder-target=version]")).to_have_text("草稿，還沒發布")
+    editor.wait_for_function(
+        "() => !localStorage.getItem(Object.keys(localStorage).find((k) => k.startsWith('pb_form_'))).includes('move')"
+    )
+    assert labels(form) == ["Why Mikan?", "Your name"]
+
+
+def test_undo_and_redo_go_on_after_a_reload(editor, form):
+    title = editor.locator("#q_name .block__title")
+    title.fill("Who are you?")
+    title.blur()
+    saved(editor)
+    editor.locator("#q_why .block__title").click()
+    editor.locator("#q_why [data-act=remove]").click()
+    expect(editor.locator("#q_why")).to_have_count(0)
+    editor.wait_for_function("() => !JSON.stringify(localStorage).includes('remove')")
+    editor.reload()
+    expect(editor.locator("[data-builder-target=undo]")).to_have_attribute("aria-disabled", "false")
+
+    editor.keyboard.press("ControlOrMeta+z")
+    expect(editor.locator("#q_why .block__title")).to_have_value("Why Mikan?")
+    editor.keyboard.press("ControlOrMeta+z")
+    expect(title).to_have_value("Your name")
+    editor.keyboard.press("ControlOrMeta+Shift+z")
+    expect(title).to_have_value("Who are you?")
+
+
+def test_a_pasted_list_becomes_options(editor, form):
+    editor.locator(".palette--side [data-add-type=multi_choice]").click()
+    choice = editor.locator(".block--selected [data-choice] textarea").first
+    choice.fill("")
+
+    choice.evaluate(
+        """(area) => {
+            const clipboardData = new DataTransfer();
+            clipboardData.setData("text/plain", "1. 公寓\\n2. 透天\\n3. 套房");
+            area.dispatchEvent(new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true}));
+        }"""
+    )
+
+    values = editor.locator(".block--selected [data-choice] textarea").evaluate_all("(all) => all.map((a) => a.value)")
+    assert values == ["公寓", "透天", "套房", "選項 2"]
+
+
+def test_nothing_is_saved_or_moved_while_an_input_method_composes(editor):
+    title = editor.locator("#q_name .block__title")
+    title.click()
+
+    title.evaluate(
+        """(area) => {
+            area.dispatchEvent(new CompositionEvent("compositionstart", {bubbles: true}));
+            area.value = "ㄋㄧ";
+            area.dispatchEvent(new InputEvent("input", {bubbles: true, isComposing: true}));
+            area.dispatchEvent(new KeyboardEvent("keydown", {key: "Enter", isComposing: true, bubbles: true}));
+        }"""
+    )
+    during = editor.evaluate("() => JSON.stringify(localStorage)")
+    title.evaluate(
+        """(area) => {
+            area.value = "你";
+            area.dispatchEvent(new CompositionEvent("compositionend", {bubbles: true, data: "你"}));
+        }"""
+    )
+
+    assert "ㄋㄧ" not in during
+    assert '"value\\":\\"你' in editor.evaluate("() => JSON.stringify(localStorage)")
+
+
+def test_offline_edits_wait_on_the_device_and_arrive_later(editor, form):
+    editor.expected_errors += ["ERR_INTERNET_DISCONNECTED", "dynamically imported module"]  # the preview still loads
+    editor.context.set_offline(True)
+    editor.locator("#q_name .block__title").fill("Written on a train")
+    state = editor.locator("[data-builder-target=state]")
+    expect(state).to_have_text("離線，先存在這支手機")
+    assert labels(form) == ["Your name", "Why Mikan?"]
+
+    editor.context.set_offline(False)
+
+    expect(state).to_have_attribute("data-state", "saved", timeout=20_000)
+    assert labels(form) == ["Written on a train", "Why Mikan?"]
+
+
+def test_two_editors_keep_both_their_edits(editor, form, owner):
+    form.refresh_from_db()
+    theirs = [{"op": "move", "id": "q_why", "after": None}]
+    drafts.apply(form=form, by=UserFactory(name="王先生", superuser=True), base_rev=1, ops=theirs)
+
+    editor.locator("#q_name .block__title").fill("Mine")
+
+    expect(editor.locator(".toast")).to_contain_text("王先生")
+    expect(editor.locator("[data-block]").first).to_have_id("q_why")
+    assert labels(form) == ["Why Mikan?", "Mine"]
+
+
+def test_all_problems_are_listed_and_lead_to_their_places(editor, form):
+    editor.expected_errors.append("status of 400")
+    editor.locator("#q_name .block__title").fill("")
+    editor.locator("#q_why .block__title").fill("")
+
+    editor.locator("[data-builder-target=publish]").click()
+
+    expect(editor.locator(".error-summary__title")).to_be_focused()
+    expect(editor.locator(".error-summary__link")).to_have_count(2)
+    editor.locator(".error-summary__link").nth(1).click()
+    expect(editor.locator("#q_why .block__title")).to_be_focused()
+
+
+def test_a_condition_is_chosen_and_shown_as_a_sentence(editor, form):
+    editor.locator("#q_why .block__title").click()
+    editor.locator("#q_why [data-act=condition]").click()
+    dialog = editor.locator("#condition-dialog")
+    dialog.locator("[data-part=op]").select_option("answered")
+    dialog.locator("button[value=save]").click()
+
+    expect(editor.locator("#q_why .chip")).to_contain_text("第 1 題有填才出現")
+    editor.wait_for_function("() => !JSON.stringify(localStorage).includes('show_if')")
+    assert questions(form)[1]["show_if"] == {"q": "q_name", "op": "answered"}
+
+
+def test_a_phone_needs_taps_only(open_page, owner, form, site, accessibility_violations):
+    page = open_page(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    enter(page, owner, site, f"/forms/{form.pk}/edit/")
+    expect(page.get_by_role("tab")).to_have_count(1)
+    page.locator("#q_why .block__title").tap()
+    barriers = accessibility_violations(page)
+    page.locator("#q_why [data-act=up]").tap()
+    expect(page.locator("[data-block]").first).to_have_id("q_why")
+    page.locator("#q_why [data-act=duplicate]").tap()
+    expect(page.locator("[data-block]")).to_have_count(3)
+    page.locator(".block--selected [data-act=remove]").tap()
+    expect(page.locator("[data-block]")).to_have_count(2)
+    page.locator(".toast__action").tap()
+    expect(page.locator("[data-block]")).to_have_count(3)
+    page.locator(".action-bar button").tap()
+    page.locator("#palette-sheet [data-add-type=photo]").tap()
+    expect(page.locator("[data-block]")).to_have_count(4)
+
+    width = page.evaluate("() => document.documentElement.scrollWidth")
+
+    assert width <= 360
+    assert barriers == []
+
+
+def test_a_desk_has_no_barriers(editor, accessibility_violations):
+    editor.locator("#q_name .block__title").click()
+
+    assert accessibility_violations(editor) == []
+
+
+def test_the_editors_scripts_keep_their_budget(capsys):
+    root = Path(settings.BASE_DIR) / "static" / "js"
+    seen, waiting = set(), [root / "controllers" / "builder_controller.js"]
+    while waiting:
+        path = waiting.pop().resolve()
+        if path not in seen:
+            seen.add(path)
+            found = re.findall(r"""(?:from|import)\s*\(?\s*["'](\.[^"']+)["']""", path.read_text(encoding="utf-8"))
+            waiting += [path.parent / name for name in found]
+    shared = {path for path in seen if path.parent.name == "core" or path.name == "client.js"}
+    size = sum(len(gzip.compress(path.read_bytes(), 9)) for path in seen - shared)
+
+    with capsys.disabled():
+        print(f"\nform editor: {len(seen - shared)} scripts, {size / 1024:.1f} of {BUDGET // 1024} kB compressed")  # noqa: T201
+    assert size <= BUDGET
