@@ -5,8 +5,9 @@ from datetime import datetime, time, timedelta
 
 from django.db.models import Prefetch
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import pgettext
 
-from adoption import dates
 from adoption.models import Booking, OpeningHours, Post, Slot
 
 SUGGESTED = 12
@@ -39,7 +40,7 @@ def days_of(giver):
     for slot in found:
         shown = Time(slot, list(slot.bookings.all()), _overlapping(slot, found))
         by_day.setdefault(timezone.localdate(slot.starts_at), []).append(shown)
-    return [Day(day, dates.day(day), times) for day, times in by_day.items()]
+    return [Day(day, _title(day), times) for day, times in by_day.items()]
 
 
 def outcomes_due(giver):
@@ -88,6 +89,11 @@ def last_place(giver):
     """Where visitors came last time: nobody types an address twice."""
     rows = Slot.objects.filter(post__giver=giver).exclude(place="").order_by("-pk")
     return rows.values_list("place", flat=True).first() or ""
+
+
+def _title(day):
+    """Sat 20 June · 6/20（六）"""
+    return date_format(day, pgettext("date format: day with weekday", "D j F")).replace("星期", "")
 
 
 def _beginnings(day, starts, ends):
