@@ -5,9 +5,9 @@ from drf_spectacular.utils import OpenApiResponse
 from rest_framework import serializers
 
 MEANING = {
-    400: "What was sent cannot be used.",
+    400: "What was sent cannot be used; `errors` names the fields.",
     401: "Nobody is signed in.",
-    403: "Allowed to see, not to do this.",
+    403: "Known, but not allowed; or a cookie without the CSRF token.",
     404: "There is no such thing, or not for you.",
     409: "The state does not allow it any more.",
     410: "The link has been used or has run out.",

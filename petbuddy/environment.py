@@ -56,9 +56,9 @@ def broker_url(url, number=0):
     return redis_database(url, number)
 
 
-def database(env, base_dir):
+def database(env, var_dir):
     """Django's DATABASES["default"] from DATABASE_URL, with the options that each engine needs to keep its promises."""
-    config = env.db("DATABASE_URL", default=f"sqlite:///{base_dir / 'var' / 'db.sqlite3'}")
+    config = env.db("DATABASE_URL", default=f"sqlite:///{var_dir / 'db.sqlite3'}")
     config["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     config["CONN_HEALTH_CHECKS"] = True
     options = config.setdefault("OPTIONS", {})
@@ -69,7 +69,7 @@ def database(env, base_dir):
             "timeout": 10,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=10000;",
         }
-        config["TEST"] = {"NAME": str(Path(env.str("PB_TEST_DIR", default=str(base_dir / "var"))) / "test.sqlite3")}
+        config["TEST"] = {"NAME": str(Path(env.str("PB_TEST_DIR", default=str(var_dir))) / "test.sqlite3")}
     elif config["ENGINE"].endswith("mysql"):
         options |= {
             "charset": "utf8mb4",

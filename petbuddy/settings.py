@@ -14,6 +14,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from petbuddy import environment
+from petbuddy.back_office_settings import UNFOLD  # noqa: F401  read by the admin
 from petbuddy.storage_settings import storages
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -119,7 +120,7 @@ TEMPLATES = [
 ]
 
 # -- Database, cache, queue, sockets -----------------------------------------------------------------------------------
-DATABASES = {"default": environment.database(env, BASE_DIR)}
+DATABASES = {"default": environment.database(env, VAR_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", default=f"unix://{VAR_DIR / 'redis' / 'redis.sock'}")
@@ -174,10 +175,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = "Asia/Taipei"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-# Few and every minute: the rows know what is due.
+# Few and often: the rows know what is due.
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "petbuddy.sweep", "schedule": timedelta(minutes=1)},
     "send-due": {"task": "petbuddy.send_due", "schedule": timedelta(minutes=1)},
+    "purge": {"task": "petbuddy.purge", "schedule": timedelta(hours=1)},
 }
 
 # -- Files -------------------------------------------------------------------------------------------------------------
@@ -302,6 +304,17 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "PostState": "adoption.models.Post.State",
+        "ApplicationState": "adoption.models.Application.State",
+        "BookingState": "adoption.models.Booking.State",
+        "FollowUpState": "adoption.models.FollowUp.State",
+        "FormState": "forms_builder.models.Form.State",
+        "PhotoState": "petbuddy.models.StoredFile.State",
+        "ReportState": "adoption.models.Report.State",
+        "Truth": "adoption.models.posts.Truth",
+        "Language": "petbuddy.settings.LANGUAGES",
+    },
     "SERVE_PUBLIC": True,
 }
 CORS_ALLOWED_ORIGINS = env.list("CORS_ALLOWED_ORIGINS", default=[])
@@ -356,7 +369,7 @@ REPLY_DAYS = env.int("REPLY_DAYS", default=3)
 FOLLOW_UP_DAYS = [7, 30, 91, 182]
 RETENTION_DAYS = env.int("RETENTION_DAYS", default=182)
 
-# How often something may be tried: (times, seconds). LIMITS="login_address=100/60,mail_to=50/3600" changes some of them.
+# How often something may be tried: (times, seconds). LIMITS="login_address=100/60,mail_to=50/3600" changes some.
 LIMITS = environment.limits(
     env,
     login_account=(5, 300),  # failures; an account is never locked for longer

@@ -8,9 +8,9 @@ from rest_framework.response import Response
 
 from accounts.api import serializers
 from accounts.context import limit_key, origin
-from accounts.schema import problems
 from accounts.selectors.users import by_email, pending_verification
 from accounts.services import limits, logins, one_time, passwords, sessions, users
+from petbuddy.api_schema import problems_of
 
 
 def public(view):
@@ -30,7 +30,7 @@ def count(bucket):
 
 @extend_schema(
     request=serializers.RegisterSerializer,
-    responses={202: serializers.DetailSerializer, **problems(400, 415, 429)},
+    responses={202: serializers.DetailSerializer, **problems_of(400, 415, 429)},
     summary="Open an account; a code goes to the address",
 )
 @api_view(["POST"])
@@ -44,7 +44,7 @@ def register(request):
 
 @extend_schema(
     request=serializers.VerifySerializer,
-    responses={200: serializers.DetailSerializer, **problems(400, 410, 415, 429)},
+    responses={200: serializers.DetailSerializer, **problems_of(400, 410, 415, 429)},
     summary="Confirm the address with the mailed code or link",
 )
 @api_view(["POST"])
@@ -63,7 +63,7 @@ def verify_email(request):
 
 @extend_schema(
     request=serializers.SignInSerializer,
-    responses={200: serializers.TokensSerializer, **problems(400, 401, 415, 429)},
+    responses={200: serializers.TokensSerializer, **problems_of(400, 401, 415, 429)},
     summary="Sign in",
 )
 @api_view(["POST"])
@@ -75,7 +75,7 @@ def token(request):
 
 @extend_schema(
     request=serializers.RefreshSerializer,
-    responses={200: serializers.TokensSerializer, **problems(400, 401, 415, 429)},
+    responses={200: serializers.TokensSerializer, **problems_of(400, 401, 415, 429)},
     summary="Spend a refresh token for the next pair",
 )
 @api_view(["POST"])
@@ -87,7 +87,7 @@ def refresh(request):
     return Response({"access": pair.access, "refresh": pair.refresh})
 
 
-@extend_schema(request=None, responses={204: None, **problems(401, 403)}, summary="Sign this device out")
+@extend_schema(request=None, responses={204: None, **problems_of(401, 403)}, summary="Sign this device out")
 @api_view(["POST"])
 def logout(request):
     sessions.end(session=request.auth, by=request.user)
@@ -96,7 +96,7 @@ def logout(request):
 
 @extend_schema(
     request=serializers.ResetSerializer,
-    responses={202: serializers.DetailSerializer, **problems(400, 415, 429)},
+    responses={202: serializers.DetailSerializer, **problems_of(400, 415, 429)},
     summary="Have a link mailed that sets a new password",
 )
 @api_view(["POST"])
@@ -110,7 +110,7 @@ def password_reset(request):
 
 @extend_schema(
     request=serializers.ResetConfirmSerializer,
-    responses={200: serializers.DetailSerializer, **problems(400, 410, 415, 429)},
+    responses={200: serializers.DetailSerializer, **problems_of(400, 410, 415, 429)},
     summary="Set the new password",
 )
 @api_view(["POST"])

@@ -15,11 +15,11 @@ from accounts import session_parts
 from accounts.api import serializers
 from accounts.models import User
 from accounts.roles import roles
-from accounts.schema import problems
 from accounts.selectors.devices import devices
 from accounts.selectors.profiles import profile_of
 from accounts.services import blocks, profiles, sessions
 from notifications.selectors.notices import unread_count
+from petbuddy.api_schema import problems_of
 
 
 class SessionView(APIView):
@@ -53,14 +53,14 @@ class SessionView(APIView):
 
 
 class MeView(APIView):
-    @extend_schema(responses={200: serializers.MeSerializer, **problems(401)}, summary="My account")
+    @extend_schema(responses={200: serializers.MeSerializer, **problems_of(401)}, summary="My account")
     def get(self, request):
         profile_of(request.user)
         return Response(serializers.MeSerializer(request.user).data)
 
     @extend_schema(
         request=serializers.MeChangesSerializer,
-        responses={200: serializers.MeSerializer, **problems(400, 401, 403, 415)},
+        responses={200: serializers.MeSerializer, **problems_of(400, 401, 403, 415)},
         summary="Change my details",
     )
     def patch(self, request):
@@ -72,20 +72,25 @@ class MeView(APIView):
 
 class DevicesView(APIView):
     @extend_schema(
-        responses={200: serializers.DeviceSerializer(many=True), **problems(401)},
+        responses={200: serializers.DeviceSerializer(many=True), **problems_of(401)},
         summary="Where I am signed in",
     )
     def get(self, request):
         found = devices(request.user, current=request.auth)
         return Response(serializers.DeviceSerializer(found, many=True).data)
 
-    @extend_schema(request=None, responses={204: None, **problems(401, 403)}, summary="Sign every device out")
+    @extend_schema(
+        operation_id="me_sessions_destroy_all",
+        request=None,
+        responses={204: None, **problems_of(401, 403)},
+        summary="Sign every device out",
+    )
     def delete(self, request):
         sessions.end_all(user=request.user, by=request.user, reason="logout_all")
         return Response(status=204)
 
 
-@extend_schema(request=None, responses={204: None, **problems(401, 403, 404)}, summary="Sign one device out")
+@extend_schema(request=None, responses={204: None, **problems_of(401, 403, 404)}, summary="Sign one device out")
 @api_view(["DELETE"])
 def device(request, uid):
     sessions.end_one(user=request.user, uid=uid, by=request.user)
@@ -93,12 +98,12 @@ def device(request, uid):
 
 
 class BlockView(APIView):
-    @extend_schema(request=None, responses={204: None, **problems(400, 401, 403, 404)}, summary="Block a person")
+    @extend_schema(request=None, responses={204: None, **problems_of(400, 401, 403, 404)}, summary="Block a person")
     def put(self, request, uid):
         blocks.block(blocker=request.user, blocked=get_object_or_404(User, uid=uid, erased_at=None))
         return Response(status=204)
 
-    @extend_schema(request=None, responses={204: None, **problems(401, 403, 404)}, summary="Take a block back")
+    @extend_schema(request=None, responses={204: None, **problems_of(401, 403, 404)}, summary="Take a block back")
     def delete(self, request, uid):
         blocks.unblock(blocker=request.user, blocked=get_object_or_404(User, uid=uid))
         return Response(status=204)

@@ -1,5 +1,6 @@
 """What the API takes and gives about posts, photos, likes and invitations."""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
@@ -136,7 +137,7 @@ class PostWriteSerializer(serializers.Serializer):
     traits = serializers.ListField(child=serializers.CharField(max_length=12), max_length=3, required=False)
     summary = serializers.CharField(max_length=80, allow_blank=True, required=False)
     story = serializers.CharField(max_length=5000, allow_blank=True, required=False)
-    language = serializers.ChoiceField(["zh-hant", "en"], required=False)
+    language = serializers.ChoiceField(settings.LANGUAGES, required=False)
     conditions = ConditionSerializer(many=True, required=False)
     district = serializers.SlugRelatedField(
         slug_field="code", queryset=District.objects.all(), allow_null=True, required=False

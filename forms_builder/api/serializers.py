@@ -1,5 +1,6 @@
 """What the API of forms takes and gives, field by field."""
 
+from django.conf import settings
 from rest_framework import serializers
 
 from forms_builder.models import DraftOp, Form, FormVersion
@@ -20,7 +21,7 @@ class NewFormSerializer(serializers.Serializer):
     """Either one of the site's templates or an own title to start blank."""
 
     template = serializers.SlugField(required=False)
-    language = serializers.ChoiceField(choices=["zh-hant", "en"], default="zh-hant")
+    language = serializers.ChoiceField(settings.LANGUAGES, default=settings.LANGUAGE_CODE)
     title = serializers.CharField(max_length=120, required=False)
 
     def validate(self, data):

@@ -1,11 +1,11 @@
 """Forms: published with a short definition unless `live=False`."""
 
-import hashlib
 import json
 
 import factory
 
 from forms_builder import models
+from forms_builder.services.versions import fingerprint
 
 DEFINITION = {
     "schema_version": 1,
@@ -29,10 +29,6 @@ DEFINITION = {
         }
     ],
 }
-
-
-def fingerprint(definition):
-    return hashlib.sha256(json.dumps(definition, sort_keys=True).encode()).hexdigest()
 
 
 class FormVersionFactory(factory.django.DjangoModelFactory):
