@@ -21,7 +21,8 @@ class BackOfficeSite(UnfoldAdminSite):
 
     def has_permission(self, request):
         user = request.user
-        return user.is_active and user.is_staff and second_factor.is_shown(request.session_row)
+        may_enter = user.is_active and user.is_staff and not user.is_suspended
+        return may_enter and second_factor.is_shown(request.session_row)
 
     def admin_view(self, view, cacheable=False):
         # Unfold's Alpine builds functions from text and sets styles; the rest of the site stays strict.
@@ -33,7 +34,7 @@ class BackOfficeSite(UnfoldAdminSite):
         wanted = safe_path(request.GET.get("next", "")) or reverse("admin:index")
         if not request.user.is_authenticated:
             return _to("accounts:login", wanted)
-        if not request.user.is_staff:
+        if not request.user.is_staff or request.user.is_suspended:
             raise PermissionDenied
         if not self.has_permission(request):
             return _to("accounts:second-factor", wanted)

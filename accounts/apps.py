@@ -8,10 +8,11 @@ class AccountsConfig(AppConfig):
 
     def ready(self):
         from accounts import checks, identity, notices, schema  # noqa: F401  checks and schema register themselves
-        from accounts.services import retention
+        from accounts.services import audit, retention
         from notifications import identity as socket_identity
-        from petbuddy import due
+        from petbuddy import due, trail
 
         notices.register()
         socket_identity.register(identity.user_of_scope, recheck=identity.still_holds)
         due.register_purge("accounts", retention.purge)
+        trail.register(audit.record)

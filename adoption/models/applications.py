@@ -65,6 +65,11 @@ class Application(models.Model):
             models.Index(fields=["applicant", "state"], name="application_of_person"),
             models.Index(fields=["state", "reply_by"], name="application_reply_due"),
         ]
+        # The back office's own rights: `view_application` would open every application on the site's pages, too.
+        permissions = [
+            ("oversee_application", "Can see states of applications in the back office"),
+            ("unseal_application", "Can open the answers of an application for a reason that is logged"),
+        ]
 
     def __str__(self):
         return str(self.uid)

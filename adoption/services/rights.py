@@ -19,6 +19,16 @@ def require_active(by):
         raise Forbidden(_("Your account is suspended. You can read, but not act, until it ends."), code="suspended")
 
 
+def require_impartial(by, person):
+    """Nobody judges her own case; and only operators judge operators."""
+    if person is None or by.is_superuser:
+        return
+    if person.pk == by.pk:
+        raise Forbidden(_("This concerns you: another moderator decides."), code="own_case")
+    if person.is_superuser:
+        raise Forbidden(_("Only operators decide about operators."), code="operator")
+
+
 def require_not_frozen(post):
     """Nobody acts on what a moderator took down, until the appeal has ended."""
     if post.state == Post.State.REMOVED:

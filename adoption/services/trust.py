@@ -1,6 +1,7 @@
 """Reports, sanctions and appeals: anybody may say that something is wrong; a moderator answers, and can be answered."""
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -52,6 +53,7 @@ def sanction(*, user, kind, by, reason, until=None, post=None, report=None):
     _require_moderator(by)
     if kind not in Sanction.Kind.values:
         raise Invalid(errors={"kind": [_("Choose what happens.")]})
+    rights.require_impartial(by, user)
     reason = _words(reason, "reason", 500)
     made = Sanction.objects.create(user=user, kind=kind, by=by, reason=reason, until=until, report=report)
     if kind == Sanction.Kind.HIDE:
@@ -68,6 +70,7 @@ def sanction(*, user, kind, by, reason, until=None, post=None, report=None):
 def lift(*, sanction, by, note=""):
     """End a sanction early; a suspension gives back what it stopped."""
     _require_moderator(by)
+    rights.require_impartial(by, sanction.user)
     if not Sanction.objects.filter(pk=sanction.pk, lifted_at=None).update(lifted_at=timezone.now()):
         return sanction
     sanction.refresh_from_db()
@@ -107,6 +110,7 @@ def appeal(*, by, thing, words):
 def answer_appeal(*, appeal, by, is_upheld):
     """Uphold it: the post is back where it was, the sanction is lifted. Or not."""
     _require_moderator(by)
+    rights.require_impartial(by, appeal.by)
     fields = {"answered_by": by, "answered_at": timezone.now(), "is_upheld": is_upheld}
     if not Appeal.objects.filter(pk=appeal.pk, answered_at=None).update(**fields):
         raise Conflict(_("Another moderator has answered this appeal."), code="answered")
@@ -135,7 +139,8 @@ def _pause_posts(user, by):
 def _give_posts_back(user, by):
     """Only what the suspension had paused, and nobody has moved since."""
     for pk in Post.objects.filter(giver=user, state=Post.State.PAUSED).order_by("pk").values_list("pk", flat=True):
-        last = PostEvent.objects.filter(post=pk).order_by("-pk").first()
+        moves = PostEvent.objects.filter(post=pk).exclude(from_state=F("to_state"))  # a flag or a look moves nothing
+        last = moves.order_by("-pk").first()
         if last is not None and last.to_state == Post.State.PAUSED and last.note == SUSPENDED:
             posts.move(post=locks.post(pk), to=Post.State.PUBLISHED, by=by)
 
