@@ -17,6 +17,8 @@ import { valueOf } from "../views/builder_settings.js";
 import { fitHeights } from "../views/builder_text.js";
 import { makeDraggable } from "./builder_drag.js";
 import { BuilderEdits } from "./builder_edits.js";
+import { pressKey } from "./builder_keys.js";
+import { tellMerge } from "./builder_merging.js";
 import { BuilderPublishing } from "./builder_publishing.js";
 
 /** The form editor: typing in place, every edit saved by itself, undo across reloads. Opening it changes nothing. */
@@ -159,7 +161,7 @@ export class BuilderController extends Controller {
     this.on(root, "focusin", this.#focused);
     this.on(root, "focusout", this.#blurred);
     this.on(root, "paste", this.#pasted);
-    this.on(document, "keydown", this.#pressed); // undo also works when nothing has the focus
+    this.on(document, "keydown", (event) => pressKey(this, event)); // undo also works when nothing has the focus
     this.on(root, "pointerdown", () => (this.isPointing = true));
     this.on(window, "pointerup", () => (this.isPointing = false));
     this.on(root, "toggle", this.#toggled, { capture: true });
@@ -169,7 +171,7 @@ export class BuilderController extends Controller {
     this.on(this.draft, "change", this.#draftChanged);
     this.on(this.history, "change", this.#historyChanged);
     this.on(this.saver, "state", this.#saved);
-    this.on(this.saver, "merged", this.#merged);
+    this.on(this.saver, "merged", (event) => tellMerge(this, event.detail));
     this.on(this.saver, "refused", (event) => toastError(t("refused", { message: event.detail.message })));
     this.on(window, "online", () => this.saver.flush());
     this.on(window, "focus", () => this.saver.catchUp());
@@ -345,51 +347,6 @@ export class BuilderController extends Controller {
     }
   }
 
-  #pressed(event) {
-    if (isComposing(event) || event.target.closest("dialog")) {
-      return;
-    }
-    const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey;
-    const key = event.key.toLowerCase();
-    if (isCommand && (key === "z" || key === "y")) {
-      event.preventDefault();
-      key === "y" || event.shiftKey ? this.redo() : this.undo();
-    } else if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
-      this.#moveByKey(event);
-    } else if (event.target.matches("textarea[data-id]")) {
-      this.#pressedInText(event);
-    } else if (event.target.closest('[role="toolbar"], [role="tablist"]')) {
-      moveInside(event);
-    }
-  }
-
-  #moveByKey(event) {
-    const by = event.key === "ArrowUp" ? -1 : 1;
-    const focus = event.target.dataset.focus;
-    const choice = event.target.closest("[data-choice]");
-    const block = event.target.closest("[data-block]");
-    if (choice || block) {
-      event.preventDefault();
-      this.show(choice ? this.edits.stepOption(choice.dataset.choice, by, focus) : this.edits.step(block.dataset.block, by, focus));
-    }
-  }
-
-  #pressedInText(event) {
-    const area = event.target;
-    const choice = area.closest("[data-choice]");
-    if (event.key === "Enter" && !area.hasAttribute("data-lines")) {
-      event.preventDefault();
-      if (choice) {
-        this.show(this.edits.addOptions(this.draft.find(choice.dataset.choice).parentId, choice.dataset.choice));
-      } else {
-        this.canvas.control(`${this.draft.node(area.dataset.id)?.choices?.[0]?.id}:label`)?.focus();
-      }
-    } else if (event.key === "Backspace" && choice && area.value === "" && choice.parentElement.children.length > 1) {
-      event.preventDefault();
-      this.show({ ...this.edits.removeChild(choice.dataset.choice), toast: null, say: t("option_removed") });
-    }
-  }
-
   #approached(event) {
     if (event.target.closest?.("[data-handle]")) {
       makeDraggable(this.canvas.list, "[data-handle]", (id, after) => this.show(this.edits.moveTo(id, after)));
@@ -460,47 +417,8 @@ export class BuilderController extends Controller {
     this.state.show(this.saver.state, { at: this.saver.savedAt, isKept: this.saver.isKept, error: this.saver.error });
   }
 
-  /** Somebody else's edits came in; say whose, and give back what could not be kept. */
-  #merged(event) {
-    const { definition, since, skipped, step } = event.detail;
-    this.draft.reset(definition, this.saver.unsent);
-    this.render();
-    const lost = skipped.find(({ op, reason }) => reason === "gone" && op.op === "set" && typeof op.value === "string" && op.value.trim());
-    const name = since.at(-1)?.actor_name || t("somebody");
-    const clash = step?.ops.find((op) => op.op === "set" && since.some((row) => row.ops.some((other) => sameProp(op, other) && other.value !== op.value)));
-    if (skipped.some(({ reason }) => reason === "type_fixed")) {
-      toast(t("cannot_retype"), { icon: "lock" });
-    } else if (lost) {
-      toastError(t("text_lost", { text: lost.op.value }), { action: { text: t("put_back"), run: () => this.#putBack(lost.op.value) } });
-    } else if (clash) {
-      const theirs = since.flatMap((row) => row.ops).findLast((other) => sameProp(clash, other));
-      toast(t("overwritten", { name }), { icon: "users", action: { text: t("take_theirs"), run: () => this.edit([{ ...theirs, value: theirs.value ?? null }]) } });
-    } else if (since.length) {
-      toast(t("merged", { name }), { icon: "users" });
-    }
-  }
-
-  #putBack(text) {
-    const result = this.edits.addType("short_text", { pageId: this.ui.pageId, after: null });
-    this.edit([{ op: "set", id: result.select, prop: "label", value: text }]);
-    this.show(result);
-  }
-
   #conditionParts() {
     const names = ["title", "mode", "rows", "add", "clear"];
     return { dialog: this.target("condition"), ...Object.fromEntries(names.map((name) => [name, this.target(`condition-${name}`)])) };
-  }
-}
-
-const sameProp = (one, other) => other.op === "set" && one.id === other.id && one.prop === other.prop && (one.language ?? "") === (other.language ?? "");
-
-/** Arrow keys walk through a toolbar or the tabs. */
-function moveInside(event) {
-  const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-  const controls = [...event.target.closest('[role="toolbar"], [role="tablist"]').querySelectorAll("button, select, input")];
-  const next = controls[(controls.indexOf(event.target) + by + controls.length) % controls.length];
-  if (by && next) {
-    event.preventDefault();
-    next.focus();
   }
 }

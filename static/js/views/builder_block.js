@@ -171,10 +171,10 @@ function option(item, choice, index, given) {
       placeholder: placeholder(given, choice, "label", t("option_label", { number })),
       css: "block__option-text",
     }),
-    opens(given.draft, choice.id),
     index > 0 && small("option-up", "chevron-up", t("option_up", { number }), choice.id),
     small("remove-option", "x", t("remove_option", { number }), choice.id),
     element("span", { class: "block__grip", "aria-hidden": "true", "data-grip": true }, icon("grip")),
+    element("span", { class: "block__option-opens" }, opens(given.draft, choice.id)),
   );
 }
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from forms_builder.services import forms
+from forms_builder.services import drafts, forms
 from tests.factories.accounts import UserFactory, api
 from tests.forms_builder.definitions import small
 
@@ -26,14 +26,17 @@ def form(owner):
         ("owner", "patch", "draft/", 200),
         ("owner", "post", "publish/", 200),
         ("owner", "get", "versions/", 200),
+        ("owner", "get", "draft/history/", 200),
         ("stranger", "get", "draft/", 404),
         ("stranger", "patch", "draft/", 404),
         ("stranger", "post", "publish/", 404),
         ("stranger", "get", "versions/", 404),
+        ("stranger", "get", "draft/history/", 404),
         ("nobody", "get", "draft/", 401),
         ("nobody", "patch", "draft/", 401),
         ("nobody", "post", "publish/", 401),
         ("nobody", "get", "versions/", 401),
+        ("nobody", "get", "draft/history/", 401),
     ],
 )
 def test_who_may_do_what(form, owner, who, method, route, status):
@@ -44,6 +47,31 @@ def test_who_may_do_what(form, owner, who, method, route, status):
     )
 
     assert answer.status_code == status
+
+
+def test_the_history_holds_ones_own_edits_with_what_undoes_them(form, owner):
+    client = api(owner)
+    edit = {"op": "set", "id": "q_name", "prop": "label", "value": "Who are you?"}
+    client.patch(f"/api/v1/forms/{form.pk}/draft/", {"base_rev": 1, "ops": [edit]})
+    others = [{"op": "remove", "id": "q_why"}]
+    drafts.apply(form=form, by=UserFactory(superuser=True), base_rev=2, ops=others)
+
+    rows = client.get(f"/api/v1/forms/{form.pk}/draft/history/").json()
+
+    assert [(row["rev"], row["ops"], row["inverse"]) for row in rows] == [
+        (2, [edit], [{**edit, "value": "Your name"}]),
+    ]
+
+
+def test_an_edit_says_whose_edits_came_between(form, owner):
+    name = {"op": "set", "id": "q_name", "prop": "label", "value": "Theirs"}
+    drafts.apply(form=form, by=UserFactory(superuser=True, name="Wei"), base_rev=1, ops=[name])
+
+    answer = api(owner).patch(
+        f"/api/v1/forms/{form.pk}/draft/", {"base_rev": 1, "ops": [{"op": "move", "id": "q_why", "after": None}]}
+    )
+
+    assert [(row["actor_name"], row["ops"]) for row in answer.json()["ops_since"]] == [("Wei", [name])]
 
 
 def test_a_list_holds_own_forms_only(form, owner):
