@@ -4,6 +4,8 @@ from functools import cached_property
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from forms_builder import definition as definitions
 from forms_builder import evaluation, reading, rendering
@@ -82,9 +84,17 @@ class Draft:
         return found
 
     def errors_by_step(self):
-        """Everything that stands in the way of sending: (step, address, sentence)."""
-        steps = range(1, self.count + 1)
-        return [(step, key, text) for step in steps for key, text in self.errors_of(self.pages_of(step))]
+        """Everything that stands in the way of sending: (step, address, sentence); those elsewhere name their question."""
+        found = []
+        for step in range(1, self.count + 1):
+            for key, text in self.errors_of(self.pages_of(step)):
+                found.append((step, key, text if step == self.count else self._with_question(key, text)))
+        return found
+
+    def _with_question(self, key, text):
+        shown = definitions.public_projection(self.definition, get_language())
+        question = definitions.question(shown, key.partition(".")[0])
+        return _("%(question)s %(fault)s") % {"question": question["label"], "fault": text}
 
     def items_of(self, page_ids):
         return [item for page_id in page_ids for item in self._page(page_id)["items"]]

@@ -193,7 +193,7 @@ def test_sending_an_unfinished_form_names_every_gap_with_its_step(client, adopte
     application.refresh_from_db()
     page = response.content.decode()
     assert response.status_code == 400
-    assert f'href="{address(post, 1)}#q_day1"' in page
+    assert f'href="{address(post, 1)}#q_day1">白天誰照顧牠？ 請在這裡寫幾句話</a>' in page
     assert application.state == "draft"
 
 
