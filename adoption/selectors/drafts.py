@@ -84,7 +84,7 @@ class Draft:
         return found
 
     def errors_by_step(self):
-        """Everything that stands in the way of sending: (step, address, sentence); those elsewhere name their question."""
+        """Everything that stands in the way of sending: (step, address, sentence), elsewhere with the question."""
         found = []
         for step in range(1, self.count + 1):
             for key, text in self.errors_of(self.pages_of(step)):
