@@ -7,6 +7,7 @@ const AT_ONCE = 2;
 export class PhotoShelf extends EventTarget {
   #running = 0;
   #next = 0;
+  #coverChosen = false;
 
   /**
    * @param {{photos: object[], api: object, postId: () => Promise<string>, shrink: (file: File) => Promise<Blob>,
@@ -16,6 +17,7 @@ export class PhotoShelf extends EventTarget {
     super();
     Object.assign(this, { api, postId, shrink, most, mostBytes });
     this.tiles = photos.map((photo) => this.#fromServer(photo));
+    this.#coverChosen = photos.length > 0;
   }
 
   /** @param {Iterable<File>} files */
@@ -75,9 +77,8 @@ export class PhotoShelf extends EventTarget {
   async makeCover(key) {
     const tile = this.find(key);
     if (await this.#try(() => this.api.changePhoto(tile.uid, { is_cover: true }))) {
-      for (const each of this.tiles) {
-        each.isCover = each === tile;
-      }
+      this.#coverChosen = true;
+      this.#showCover(tile);
       this.#changed();
     }
   }
@@ -131,6 +132,7 @@ export class PhotoShelf extends EventTarget {
       const onProgress = (part) => this.#progressed(tile, part);
       const photo = await this.api.uploadPhoto(await this.postId(), blob, tile.name, { onProgress, signal: tile.stop.signal });
       Object.assign(tile, { uid: photo.id, state: photo.state, isCover: photo.is_cover, alt: tile.alt || photo.alt });
+      await this.#keepOrder(tile);
       this.#say("done", { name: tile.name });
     } catch (error) {
       if (error.name === "AbortError") {
@@ -140,6 +142,25 @@ export class PhotoShelf extends EventTarget {
       this.#say("failed", { name: tile.name, error });
     }
     this.#changed();
+  }
+
+  /** Two travel at a time, and the server puts what arrives last at the end: the row stays as it was picked. */
+  async #keepOrder(tile) {
+    const arrived = this.tiles.filter((each) => each.uid);
+    const position = arrived.indexOf(tile);
+    if (position === arrived.length - 1) {
+      return;
+    }
+    const isCover = position === 0 && !this.#coverChosen;
+    if ((await this.#try(() => this.api.changePhoto(tile.uid, { position, ...(isCover && { is_cover: true }) }))) && isCover) {
+      this.#showCover(tile);
+    }
+  }
+
+  #showCover(tile) {
+    for (const each of this.tiles) {
+      each.isCover = each === tile;
+    }
   }
 
   #progressed(tile, part) {
