@@ -1,6 +1,5 @@
 """The error answers of the OpenAPI document, so that each route lists what it can really answer."""
 
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse
 from rest_framework import serializers
 
@@ -39,4 +38,4 @@ def problems_of(*statuses):
     }
 
 
-NO_CONTENT = {204: OpenApiResponse(OpenApiTypes.NONE, description="Done.")}
+NO_CONTENT = {204: OpenApiResponse(description="Done.")}

@@ -20,4 +20,6 @@ def section_of(path):
     """The name of the section, or an empty string for pages that belong to none."""
     if path == "/":
         return "find"
+    if path.startswith("/pets/") and path.endswith("/edit/"):
+        return "give"
     return next((name for prefix, name in SECTIONS if path.startswith(prefix)), "")

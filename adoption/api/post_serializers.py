@@ -4,7 +4,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from adoption.models import District, Post
+from adoption.models import District, Photo, Post
+from adoption.models.posts import Truth
 from forms_builder.models import Form
 from forms_builder.permissions import forms_visible_to
 
@@ -30,7 +31,7 @@ class CoverSerializer(serializers.Serializer):
 
 class PhotoSerializer(CoverSerializer):
     id = serializers.UUIDField()
-    state = serializers.ChoiceField(["pending", "ready", "rejected"])
+    state = serializers.ChoiceField(Photo.State.choices)
     reason = serializers.CharField(help_text="Why it was rejected; else empty.")
     position = serializers.IntegerField()
     is_cover = serializers.BooleanField()
@@ -54,12 +55,12 @@ class FactsSerializer(serializers.Serializer):
     born_on = serializers.DateField(allow_null=True)
     age_group = serializers.ChoiceField(Post.AgeGroup.choices)
     age = serializers.CharField(help_text="The age in words, in the language of the request.")
-    neutered = serializers.ChoiceField(["yes", "no", "unknown"])
-    vaccinated = serializers.ChoiceField(["yes", "no", "unknown"])
-    chipped = serializers.ChoiceField(["yes", "no", "unknown"])
-    good_with_children = serializers.ChoiceField(["yes", "no", "unknown"])
-    good_with_dogs = serializers.ChoiceField(["yes", "no", "unknown"])
-    good_with_cats = serializers.ChoiceField(["yes", "no", "unknown"])
+    neutered = serializers.ChoiceField(Truth.choices)
+    vaccinated = serializers.ChoiceField(Truth.choices)
+    chipped = serializers.ChoiceField(Truth.choices)
+    good_with_children = serializers.ChoiceField(Truth.choices)
+    good_with_dogs = serializers.ChoiceField(Truth.choices)
+    good_with_cats = serializers.ChoiceField(Truth.choices)
     is_bonded_pair = serializers.BooleanField()
     traits = serializers.ListField(child=serializers.CharField())
     summary = serializers.CharField()
@@ -126,12 +127,12 @@ class PostWriteSerializer(serializers.Serializer):
     born_on = serializers.DateField(allow_null=True, required=False)
     is_birth_estimated = serializers.BooleanField(required=False)
     age_group = serializers.ChoiceField(Post.AgeGroup.choices, required=False)
-    neutered = serializers.ChoiceField(["yes", "no", "unknown"], required=False)
-    vaccinated = serializers.ChoiceField(["yes", "no", "unknown"], required=False)
-    chipped = serializers.ChoiceField(["yes", "no", "unknown"], required=False)
-    good_with_children = serializers.ChoiceField(["yes", "no", "unknown"], required=False)
-    good_with_dogs = serializers.ChoiceField(["yes", "no", "unknown"], required=False)
-    good_with_cats = serializers.ChoiceField(["yes", "no", "unknown"], required=False)
+    neutered = serializers.ChoiceField(Truth.choices, required=False)
+    vaccinated = serializers.ChoiceField(Truth.choices, required=False)
+    chipped = serializers.ChoiceField(Truth.choices, required=False)
+    good_with_children = serializers.ChoiceField(Truth.choices, required=False)
+    good_with_dogs = serializers.ChoiceField(Truth.choices, required=False)
+    good_with_cats = serializers.ChoiceField(Truth.choices, required=False)
     special_needs = serializers.CharField(max_length=300, allow_blank=True, required=False)
     is_bonded_pair = serializers.BooleanField(required=False)
     traits = serializers.ListField(child=serializers.CharField(max_length=12), max_length=3, required=False)

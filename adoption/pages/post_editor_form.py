@@ -44,7 +44,7 @@ class PostForm(forms.Form):
 
     # The files themselves are taken by the service, one by one; here stands what is wrong with them.
     photos = forms.Field(label=gettext_lazy("Photos"), required=False, widget=PhotosInput)
-    name = WantedText(label=gettext_lazy("Name"), max_length=40)
+    name = WantedText(label=gettext_lazy("The pet’s name"), max_length=40)
     species = radio(gettext_lazy("Kind of animal"), Post.Species.choices)
     breed = forms.CharField(label=gettext_lazy("Breed"), max_length=60, required=False)
     sex = radio(gettext_lazy("Sex"), Post.Sex.choices)

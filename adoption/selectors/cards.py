@@ -105,7 +105,7 @@ def badge(row, now):
     """At most one word on the photo."""
     if row["is_bonded_pair"]:
         return _("A pair")
-    if row["published_at"] and row["state"] == Post.State.PUBLISHED:
+    if row["source"] == Post.Source.GIVER and row["published_at"] and row["state"] == Post.State.PUBLISHED:
         if now - row["published_at"] < FRESH_FOR:
             return _("New today")
         if now - row["published_at"] > LONG_WAIT:

@@ -16,7 +16,7 @@ class Choice(NamedTuple):
     value: str
     text: str
     is_on: bool
-    count: int | None = None
+    pets: int | None = None
     icon: str = ""
 
 
@@ -41,7 +41,7 @@ def list_page(search, cursor, path):
         "cards": cards.cards(page.rows),
         "count": count,
         "title": title(search, count),
-        "fresh_count": facets.count_fresh(search) if not cursor else 0,
+        "fresh_count": facets.count_fresh(search) if not cursor and search.source == Post.Source.GIVER else 0,
         "next_url": search.address(path, cursor=page.next) if page.next else "",
         "previous_url": search.address(path, cursor=page.previous) if page.previous else "",
         "active": _active(search, path),

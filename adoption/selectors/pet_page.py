@@ -149,10 +149,11 @@ def giver(post):
 def reply_time(giver_id):
     """ "Replies within 1 day", from her last answers; nothing before there are enough of them."""
     answered = Application.objects.filter(post__giver=giver_id, read_at__isnull=False, submitted_at__isnull=False)
-    pairs = list(answered.order_by("-read_at").values_list("submitted_at", "read_at")[:20])
-    if len(pairs) < ENOUGH_ANSWERS:
+    pairs = answered.order_by("-read_at").values_list("submitted_at", "read_at")[:20]
+    waits = [(read - sent).total_seconds() for sent, read in pairs if sent and read]
+    if len(waits) < ENOUGH_ANSWERS:
         return ""
-    days = max(1, -(-int(median((read - sent).total_seconds() for sent, read in pairs)) // 86_400))
+    days = max(1, -(-int(median(waits)) // 86_400))
     return ngettext("Replies within %(n)s day", "Replies within %(n)s days", days) % {"n": days}
 
 

@@ -33,7 +33,7 @@ def owned(*, form, by):
 def _used_before(post):
     posts = Post.objects.filter(giver=post.giver_id, species=post.species, form__live_version__isnull=False)
     last = posts.exclude(pk=post.pk).select_related("form").order_by("-published_at", "-pk").first()
-    return last.form if last and not last.form.is_closed else None
+    return last.form if last and last.form and not last.form.is_closed else None
 
 
 def _from_template(post, by):

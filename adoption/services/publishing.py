@@ -17,7 +17,7 @@ def problems(post, by):
         "district": post.district_id is None and _("Choose the district where the pet is."),
         "story": not post.story.strip() and _("Write a few sentences about the pet."),
         "fee_reason": bool(post.fee and not post.fee_reason) and _("Say what the fee repays; anything else is trade."),
-        "form": _form_problem(post),
+        "form": bool(post.species) and _form_problem(post),  # the species brings our template with it
         "email": not by.is_verified and _("Verify your e-mail first."),
     }
     return {field: [sentence] for field, sentence in found.items() if sentence}

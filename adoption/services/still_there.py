@@ -50,7 +50,7 @@ def post_of(token):
     except signing.BadSignature:
         raise Gone from None
     post = Post.objects.select_related("giver").filter(uid=uid, source=Post.Source.GIVER).first()
-    if post is None or not post.giver.is_active:
+    if post is None or post.giver is None or not post.giver.is_active:
         raise Gone
     return post
 

@@ -59,7 +59,7 @@ function button(act, drawing, label, disabled = false, css = "") {
 
 function description(tile) {
   const id = `alt-${tile.uid}`;
-  const attributes = { class: "input photo-tile__alt", id, name: id, value: tile.alt, maxlength: "160", placeholder: t("photo_alt"), "aria-label": t("photo_alt") };
+  const attributes = { class: "input photo-tile__alt", id, name: id, value: tile.alt, maxlength: "160", placeholder: t("photo_describe"), "aria-label": t("photo_alt") };
   return element("input", attributes);
 }
 

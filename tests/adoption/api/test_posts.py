@@ -43,8 +43,8 @@ TABLE = [
 ]
 
 
-@pytest.mark.parametrize("visibility, column", [("public", 0), ("private", 1)])
-@pytest.mark.parametrize("method, path, public, private", TABLE)
+@pytest.mark.parametrize(("visibility", "column"), [("public", 0), ("private", 1)])
+@pytest.mark.parametrize(("method", "path", "public", "private"), TABLE)
 @pytest.mark.parametrize("who", [0, 1, 2], ids=["visitor", "other", "giver"])
 def test_who_may_what(method, path, public, private, visibility, column, who):
     post = complete(visibility=visibility)
@@ -143,7 +143,7 @@ def test_made_private_its_page_is_gone_for_strangers_at_once():
 
 
 @pytest.mark.parametrize(
-    "query, field",
+    ("query", "field"),
     [("species=dragon", "species"), ("sort=random", "sort"), ("source=x", "source"), ("good_with=fish", "good_with")],
 )
 def test_a_filter_that_means_nothing_is_named(query, field):
@@ -204,7 +204,8 @@ def test_what_is_not_hers_to_write_is_ignored():
     post = complete()
 
     response = api(post.giver).patch(
-        f"/api/v1/posts/{post.uid}/", {"state": "adopted", "like_count": 9, "giver": 1, "id": "aaaaaaaaaa", "name": "新"}
+        f"/api/v1/posts/{post.uid}/",
+        {"state": "adopted", "like_count": 9, "giver": 1, "id": "aaaaaaaa", "name": "新"},
     )
 
     post.refresh_from_db()
@@ -212,7 +213,7 @@ def test_what_is_not_hers_to_write_is_ignored():
 
 
 @pytest.mark.parametrize(
-    "body, field",
+    ("body", "field"),
     [
         ({"species": "dragon"}, "species"),
         ({"name": "長" * 41}, "name"),
@@ -293,9 +294,7 @@ def test_the_likes_stand_in_the_session():
 def test_an_invitation_is_taken_back_over_the_api():
     invitation = InvitationFactory()
 
-    response = api(invitation.post.giver).delete(
-        f"/api/v1/posts/{invitation.post.uid}/invitations/?id={invitation.pk}"
-    )
+    response = api(invitation.post.giver).delete(f"/api/v1/posts/{invitation.post.uid}/invitations/?id={invitation.pk}")
 
     invitation.refresh_from_db()
     assert (response.status_code, invitation.revoked_at is None) == (204, False)

@@ -31,7 +31,7 @@ def test_a_card_in_both_languages():
 
 
 @pytest.mark.parametrize(
-    "fields, badge",
+    ("fields", "badge"),
     [({"is_bonded_pair": True}, "A pair"), ({"days": 0}, "New today"), ({"days": 61}, "Waiting long"), ({}, "")],
 )
 def test_one_badge_at_most(fields, badge):
@@ -57,7 +57,7 @@ def test_the_description_is_suggested_until_the_giver_writes_one():
     photo.alt = "橘子在窗邊"
     photo.save()
 
-    assert (suggested, card_of(post)["photo"]["alt"]) == ("橘子，橘，貓", "橘子在窗邊")
+    assert (suggested, card_of(post)["photo"]["alt"]) == ("橘子，橘，貓咪", "橘子在窗邊")
 
 
 def test_a_shelter_animal_has_no_name_and_no_apply():
@@ -70,7 +70,7 @@ def test_a_shelter_animal_has_no_name_and_no_apply():
 
 
 @pytest.mark.parametrize(
-    "born_on, words",
+    ("born_on", "words"),
     [
         (date(2026, 6, 10), "1 week"),
         (date(2026, 5, 20), "4 weeks"),
@@ -87,8 +87,13 @@ def test_ages(born_on, words):
 
 
 @pytest.mark.parametrize(
-    "born_on, group",
-    [(date(2026, 1, 1), "baby"), (date(2025, 9, 1), "young"), (date(2020, 1, 1), "adult"), (date(2010, 1, 1), "senior")],
+    ("born_on", "group"),
+    [
+        (date(2026, 1, 1), "baby"),
+        (date(2025, 9, 1), "young"),
+        (date(2020, 1, 1), "adult"),
+        (date(2010, 1, 1), "senior"),
+    ],
 )
 def test_age_groups(born_on, group):
     assert ages.group_of(born_on, date(2026, 6, 19)) == group

@@ -58,7 +58,7 @@ def test_only_what_is_public_and_looking_is_listed():
 
 
 @pytest.mark.parametrize(
-    "query, expected",
+    ("query", "expected"),
     [
         ("species=dog", ["dog"]),
         ("species=dog&species=rabbit", ["dog", "rabbit"]),
@@ -90,7 +90,7 @@ def test_each_filter(query, expected):
 
 
 @pytest.mark.parametrize(
-    "q, expected",
+    ("q", "expected"),
     [
         ("橘子", ["橘子"]),
         ("臺北", ["小台北", "橘子"]),

@@ -37,7 +37,7 @@ def test_an_empty_draft_names_everything_that_is_missing():
     with pytest.raises(Invalid) as refusal:
         posts.publish(post=post, by=giver)
 
-    assert set(refusal.value.errors) == {"name", "species", "district", "photos", "story", "form"}
+    assert set(refusal.value.errors) == {"name", "species", "district", "photos", "story"}
     assert Post.objects.get().state == "draft"
 
 
@@ -70,7 +70,7 @@ def test_a_later_post_goes_straight_to_the_shelf():
     assert (post.state, post.is_listed, post.confirmed_at is not None) == ("published", True, True)
 
 
-@pytest.mark.parametrize("rule, state", [("all", "in_review"), ("none", "published")])
+@pytest.mark.parametrize(("rule", "state"), [("all", "in_review"), ("none", "published")])
 def test_the_setting_decides_who_is_reviewed(settings, rule, state):
     settings.REVIEW_BEFORE_PUBLICATION = rule
     giver = PostFactory(published=True).giver if rule == "all" else UserFactory()
@@ -206,7 +206,7 @@ def test_pause_and_resume():
 
 
 @pytest.mark.parametrize(
-    "state, act",
+    ("state", "act"),
     [
         ("draft", posts.pause),
         ("published", posts.resume),
