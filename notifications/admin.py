@@ -7,7 +7,7 @@ from unfold.decorators import action, display
 from notifications.models import Mail, Suppression
 from notifications.services import outbox
 from petbuddy import masks
-from petbuddy.back_office import Decision, ReadOnlyAdmin, each
+from petbuddy.back_office import Decision, ReadOnlyAdmin, each, state_of
 
 RETRIED = _("%(count)s mails are on their way.")
 STUCK = {Mail.State.PENDING, Mail.State.REFUSED, Mail.State.DEAD}
@@ -20,7 +20,7 @@ class MailAdmin(ReadOnlyAdmin):
     search_fields = ("=to", "=message_id")
     ordering = ("-pk",)
     fields = (
-        ("kind", "shown_state"),
+        ("kind", "state"),
         ("receiver", "language"),
         "ref",
         ("created_at", "sent_at"),
@@ -28,7 +28,7 @@ class MailAdmin(ReadOnlyAdmin):
         "error",
         "message_id",
     )
-    readonly_fields = ("receiver", "shown_state")
+    readonly_fields = ("receiver",)
     decide_right = "notifications.change_mail"
     actions = ("retry_chosen",)
     decisions = (
@@ -43,7 +43,7 @@ class MailAdmin(ReadOnlyAdmin):
         ),
     )
 
-    @display(description=_("to"))
+    @display(description=_("recipient"))
     def receiver(self, mail):
         return masks.email(mail.to)
 
@@ -51,14 +51,14 @@ class MailAdmin(ReadOnlyAdmin):
         description=_("state"),
         ordering="state",
         label={
-            Mail.State.SENT.label: "success",
-            Mail.State.DEAD.label: "danger",
-            Mail.State.REFUSED.label: "danger",
-            Mail.State.PENDING.label: "warning",
+            Mail.State.SENT: "success",
+            Mail.State.DEAD: "danger",
+            Mail.State.REFUSED: "danger",
+            Mail.State.PENDING: "warning",
         },
     )
     def shown_state(self, mail):
-        return mail.get_state_display()
+        return state_of(mail)
 
     @action(description=_("Try again now"), permissions=["decide"])
     def retry_chosen(self, request, queryset):

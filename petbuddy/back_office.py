@@ -52,8 +52,8 @@ class ReadOnlyAdmin(ModelAdmin):
     view_right = ""  # "app.codename"; empty: the model's own right to view
     decide_right = ""  # what `@action(permissions=["decide"])` asks for many rows at once
     decisions = ()
+    empty_words = ""  # what an empty list says when nobody searched
     view_on_site = False
-    show_full_result_count = False
     list_per_page = 50
     actions_on_top = True
     change_form_outer_before_template = "back_office/_decisions.html"
@@ -79,7 +79,7 @@ class ReadOnlyAdmin(ModelAdmin):
 
     def lookup_allowed(self, lookup, value, request):
         """Only the filters that stand on the page: any other lookup would let an address ask for hidden fields."""
-        return lookup.partition("__")[0] in {name for name in self.get_list_filter(request) if isinstance(name, str)}
+        return lookup.partition("__")[0] in {_parameter(one) for one in self.get_list_filter(request)}
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_decide"
@@ -161,6 +161,18 @@ class ReadOnlyAdmin(ModelAdmin):
     def _address(self, obj):
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}"
         return reverse(f"{name}_change", args=[obj.pk]) if obj is not None else reverse(f"{name}_changelist")
+
+
+def _parameter(list_filter):
+    """The name by which an address asks for a filter: of a field, a field with its own class, or a class."""
+    if isinstance(list_filter, tuple):
+        return list_filter[0]
+    return getattr(list_filter, "parameter_name", list_filter)
+
+
+def state_of(row):
+    """For unfold's `label`: the state's value chooses the tone, its name is what people read."""
+    return row.state, row.get_state_display()
 
 
 def each(request, rows, run, *, done):

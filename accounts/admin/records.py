@@ -36,9 +36,6 @@ class AuditEntryAdmin(ReadOnlyAdmin):
         fields = ["at", "action", "actor", "ref", "fields", "note", "request_id"]
         return [*fields, "address"] if request.user.is_superuser else fields
 
-    def lookup_allowed(self, lookup, value, request):
-        return lookup == "action" or super().lookup_allowed(lookup, value, request)
-
 
 @admin.register(Group)
 class GroupAdmin(ReadOnlyAdmin):

@@ -21,14 +21,16 @@ class AppendOnly(models.QuerySet):
 class AuditEntry(models.Model):
     """Who did what to which object, when and from where. Field names, never sensitive values."""
 
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    action = models.CharField(max_length=40)
-    ref = models.CharField(max_length=80, blank=True)  # "app.model:pk"
-    fields = models.JSONField(default=list, blank=True)
-    note = models.CharField(max_length=500, blank=True)
-    address = models.GenericIPAddressField(null=True, blank=True)
-    request_id = models.CharField(max_length=40, blank=True)
-    at = models.DateTimeField(default=timezone.now, db_index=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), null=True, blank=True, related_name="+"
+    )
+    action = models.CharField(_("action"), max_length=40)
+    ref = models.CharField(_("about"), max_length=80, blank=True)  # "app.model:pk"
+    fields = models.JSONField(_("fields"), default=list, blank=True)
+    note = models.CharField(_("note"), max_length=500, blank=True)
+    address = models.GenericIPAddressField(_("network address"), null=True, blank=True)
+    request_id = models.CharField(_("request"), max_length=40, blank=True)
+    at = models.DateTimeField(_("at"), default=timezone.now, db_index=True)
 
     objects = AppendOnly.as_manager()
 

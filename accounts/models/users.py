@@ -37,9 +37,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     email_verified_at = models.DateTimeField(null=True, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("staff"), default=False)
-    suspended_until = models.DateTimeField(null=True, blank=True)  # far future: without end; reading stays possible
-    created_at = models.DateTimeField(default=timezone.now)
-    erase_after = models.DateTimeField(null=True, blank=True)
+    suspended_until = models.DateTimeField(
+        _("suspended until"), null=True, blank=True
+    )  # far future: without end; reading stays possible
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
+    erase_after = models.DateTimeField(_("to be erased after"), null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
 
     USERNAME_FIELD = "email"

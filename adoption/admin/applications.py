@@ -13,7 +13,7 @@ from unfold.decorators import display
 from adoption.models import Application
 from adoption.selectors import answers_for_staff
 from adoption.services import oversight
-from petbuddy.back_office import ReadOnlyAdmin, words_field
+from petbuddy.back_office import ReadOnlyAdmin, state_of, words_field
 from petbuddy.errors import DomainError
 from petbuddy.problems import status_of
 
@@ -39,11 +39,12 @@ class ApplicationAdmin(ReadOnlyAdmin):
     ordering = ("-submitted_at", "-pk")
     fields = (
         ("post", "applicant"),
-        ("shown_state", "closed_reason", "alternate_rank"),
-        ("created_at", "submitted_at", "read_at"),
-        ("invited_at", "reply_by", "ended_at"),
+        ("state", "closed_reason"),
+        ("alternate_rank", "invited_at"),
+        ("created_at", "submitted_at"),
+        ("read_at", "reply_by"),
+        "ended_at",
     )
-    readonly_fields = ("shown_state",)
     change_form_outer_before_template = "adoption/admin/application.html"
 
     def get_urls(self):
@@ -90,12 +91,12 @@ class ApplicationAdmin(ReadOnlyAdmin):
         description=_("state"),
         ordering="state",
         label={
-            State.SUBMITTED.label: "warning",
-            State.UNDER_REVIEW.label: "info",
-            State.SHORTLISTED.label: "info",
-            State.RESERVED.label: "success",
-            State.ADOPTED.label: "success",
+            State.SUBMITTED: "warning",
+            State.UNDER_REVIEW: "info",
+            State.SHORTLISTED: "info",
+            State.RESERVED: "success",
+            State.ADOPTED: "success",
         },
     )
     def shown_state(self, application):
-        return application.get_state_display()
+        return state_of(application)

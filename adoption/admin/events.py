@@ -13,7 +13,7 @@ class PostEventAdmin(ReadOnlyAdmin):
     list_select_related = ("post", "actor")
     search_fields = ("=post__uid", "post__name")
     ordering = ("-pk",)
-    fields = (("at", "post", "actor"), ("from_state", "to_state"), "note")
+    fields = ("at", ("post", "actor"), ("from_state", "to_state"), "note")
 
 
 @admin.register(ApplicationEvent)
@@ -23,4 +23,4 @@ class ApplicationEventAdmin(ReadOnlyAdmin):
     list_select_related = ("application", "actor")
     search_fields = ("=application__uid",)
     ordering = ("-pk",)
-    fields = (("at", "application", "actor"), ("from_state", "to_state"), "note")
+    fields = ("at", ("application", "actor"), ("from_state", "to_state"), "note")

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from unfold.decorators import display
 
 from accounts import roles
@@ -34,9 +35,11 @@ class PersonAdmin(ReadOnlyAdmin):
     search_fields = ("name", "=email", "=uid")  # a whole address only: a part of it would let one guess the rest
     ordering = ("-pk",)
     fields = (
-        ("name", "shown_mail", "language"),
-        ("shown_roles", "is_verified", "standing"),
-        ("created_at", "suspended_until", "erase_after"),
+        ("name", "shown_mail"),
+        ("shown_roles", "standing"),
+        ("is_verified", "language"),
+        ("created_at", "suspended_until"),
+        "erase_after",
     )
     readonly_fields = ("shown_mail", "shown_roles", "is_verified", "standing")
     change_form_outer_before_template = "adoption/admin/person.html"
@@ -135,13 +138,17 @@ class PersonAdmin(ReadOnlyAdmin):
     def is_verified(self, user):
         return user.is_verified
 
-    @display(description=_("standing"), label={_("Suspended"): "danger", _("Shut"): "danger", _("Good"): "success"})
+    @display(description=_("standing"), label={"shut": "danger", "suspended": "danger", "good": "success"})
     def standing(self, user):
         if user.erased_at:
-            return _("Former member")
+            return "former", _("Former member")
         if not user.is_active:
-            return _("Shut")
-        return _("Suspended") if user.is_suspended else _("Good")
+            return "shut", _("Shut")
+        return (
+            ("suspended", _("Suspended"))
+            if user.is_suspended
+            else ("good", pgettext_lazy("standing of an account", "Good"))
+        )
 
 
 def _suspension(user):

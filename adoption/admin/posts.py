@@ -14,7 +14,7 @@ from adoption.models import Post
 from adoption.selectors import moderation
 from adoption.services import posts_review, publishing
 from petbuddy import pictures
-from petbuddy.back_office import Decision, ReadOnlyAdmin, each
+from petbuddy.back_office import Decision, ReadOnlyAdmin, each, state_of
 from petbuddy.errors import Conflict
 from petbuddy.storage import public_url
 
@@ -26,10 +26,10 @@ FLAGS = {
     "photo": _("photo of another post"),
 }
 TONES = {
-    State.IN_REVIEW.label: "warning",
-    State.PUBLISHED.label: "success",
-    State.RESERVED.label: "info",
-    State.REMOVED.label: "danger",
+    State.IN_REVIEW: "warning",
+    State.PUBLISHED: "success",
+    State.RESERVED: "info",
+    State.REMOVED: "danger",
 }
 
 
@@ -60,22 +60,24 @@ def _approve(post, by, seen_rev=None):
 @admin.register(Post)
 class PostAdmin(ObjectRightsAdmin, ReadOnlyAdmin):
     view_right = decide_right = RIGHT
+    empty_words = _("Nothing waits for review. Have a sip of water.")
     list_display = ("pet", "shown_state", "flagged", "giver", "place", "waiting_since")
     list_select_related = ("giver", "district")
     list_filter = (QueueFilter, "species", "source")
     search_fields = ("name", "=uid", "giver__name")
-    readonly_fields = ("shown_state", "wishes", "trait_words")
+    readonly_fields = ("wishes", "trait_words")
     actions = ("approve_chosen",)
     change_form_outer_before_template = "adoption/admin/post.html"
+    change_form_outer_after_template = "back_office/_history.html"
     fieldsets = (
-        (_("The giver's words"), {"fields": ("summary", "story", "trait_words", "special_needs", "wishes")}),
         (_("Facts"), {"fields": (
-            ("name", "species", "breed"), ("sex", "size", "colour"), ("age_group", "born_on", "is_birth_estimated"),
-            ("neutered", "vaccinated", "chipped"), ("good_with_children", "good_with_dogs", "good_with_cats"),
+            ("species", "breed"), ("sex", "size"), ("colour", "age_group"), ("born_on", "is_birth_estimated"),
+            ("neutered", "vaccinated"), ("chipped", "good_with_children"), ("good_with_dogs", "good_with_cats"),
+            "special_needs", "trait_words",
         )}),
         (_("The offer"), {"fields": (
-            ("shown_state", "visibility", "source"), ("district", "fee", "fee_reason"), ("form", "is_bonded_pair"),
-            ("created_at", "published_at", "confirmed_at"),
+            "wishes", ("district", "visibility"), ("fee", "fee_reason"), ("form", "is_bonded_pair"),
+            ("created_at", "published_at"), ("confirmed_at", "source"),
         )}),
     )  # fmt: skip
     decisions = (
@@ -179,7 +181,7 @@ class PostAdmin(ObjectRightsAdmin, ReadOnlyAdmin):
 
     @display(description=_("state"), ordering="state", label=TONES)
     def shown_state(self, post):
-        return post.get_state_display()
+        return state_of(post)
 
     @display(description=_("flags"), ordering="risk", label="danger")
     def flagged(self, post):

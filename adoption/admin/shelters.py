@@ -14,9 +14,11 @@ class ShelterAnimalAdmin(ReadOnlyAdmin):
     search_fields = ("=animal_id", "shelter", "found_place")
     ordering = ("-seen_at", "-pk")
     fields = (
-        ("animal_id", "sub_id", "post"),
-        ("shelter", "shelter_phone", "shelter_address"),
+        ("animal_id", "sub_id"),
+        ("post", "open_on"),
+        ("shelter", "shelter_phone"),
+        "shelter_address",
         "found_place",
         "remark",
-        ("open_on", "seen_at", "gone_at"),
+        ("seen_at", "gone_at"),
     )

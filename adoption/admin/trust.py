@@ -10,7 +10,7 @@ from adoption.models import Appeal, Post, Report, Sanction
 from adoption.selectors import moderation
 from adoption.services import trust
 from notifications import refs
-from petbuddy.back_office import Decision, ReadOnlyAdmin
+from petbuddy.back_office import Decision, ReadOnlyAdmin, state_of
 from petbuddy.storage import public_url
 
 RIGHT = "adoption.review_post"
@@ -63,12 +63,13 @@ def _has_post(report, user):
 class ReportAdmin(ReadOnlyAdmin):
     """The queue of what people told us, with what they saw."""
 
+    empty_words = _("No report is open.")
+
     list_display = ("about_what", "reason", "reporter", "alike", "shown_state", "created_at")
     list_select_related = ("reporter",)
     list_filter = (OpenFilter, "reason")
     search_fields = ("=ref", "reporter__name")
-    fields = (("reason", "reporter", "created_at"), "words", ("shown_state", "answered_by", "answered_at"), "answer")
-    readonly_fields = ("shown_state",)
+    fields = (("reason", "created_at"), "reporter", "words", ("state", "answered_at"), "answered_by", "answer")
     change_form_outer_before_template = "adoption/admin/report.html"
     decisions = (
         Decision(
@@ -145,9 +146,9 @@ class ReportAdmin(ReadOnlyAdmin):
     def alike(self, report):
         return report.alike
 
-    @display(description=_("state"), ordering="state", label={Report.State.OPEN.label: "warning"})
+    @display(description=_("state"), ordering="state", label={Report.State.OPEN: "warning"})
     def shown_state(self, report):
-        return report.get_state_display()
+        return state_of(report)
 
 
 @admin.register(Sanction)
@@ -157,7 +158,7 @@ class SanctionAdmin(ReadOnlyAdmin):
     list_filter = ("kind",)
     search_fields = ("user__name",)
     ordering = ("-pk",)
-    fields = (("user", "kind", "until"), "reason", ("by", "created_at", "lifted_at"), "report")
+    fields = (("user", "kind"), "until", "reason", ("by", "created_at"), ("lifted_at", "report"))
     decisions = (
         Decision(
             "lift",
@@ -177,11 +178,12 @@ class SanctionAdmin(ReadOnlyAdmin):
 
 @admin.register(Appeal)
 class AppealAdmin(ReadOnlyAdmin):
+    empty_words = _("No appeal is open.")
     list_display = ("about_what", "by", "created_at", "is_upheld", "answered_by")
     list_select_related = ("by", "answered_by")
     list_filter = (OpenFilter,)
     ordering = ("created_at", "pk")
-    fields = (("about_what", "by", "created_at"), "words", ("is_upheld", "answered_by", "answered_at"))
+    fields = (("about_what", "by"), "created_at", "words", ("answered_by", "answered_at"), "is_upheld")
     readonly_fields = ("about_what",)
     change_form_outer_before_template = "adoption/admin/appeal.html"
     decisions = (

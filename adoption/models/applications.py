@@ -33,19 +33,21 @@ class Application(models.Model):
     ENDED = ("declined", "withdrawn", "closed")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    post = models.ForeignKey("adoption.Post", models.PROTECT, related_name="applications")
-    applicant = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="applications")
+    post = models.ForeignKey("adoption.Post", models.PROTECT, verbose_name=_("post"), related_name="applications")
+    applicant = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("applicant"), related_name="applications"
+    )
     submission = models.OneToOneField("forms_builder.Submission", models.PROTECT, related_name="application")
-    state = models.CharField(max_length=16, choices=State, default=State.DRAFT)
-    closed_reason = models.CharField(max_length=16, choices=ClosedReason, blank=True)
+    state = models.CharField(_("state"), max_length=16, choices=State, default=State.DRAFT)
+    closed_reason = models.CharField(_("why it was closed"), max_length=16, choices=ClosedReason, blank=True)
     decline_reason = models.CharField(max_length=20, blank=True)
-    created_at = models.DateTimeField(default=timezone.now)
-    submitted_at = models.DateTimeField(null=True, blank=True)
-    read_at = models.DateTimeField(null=True, blank=True)  # the giver's first look: the read receipt
-    invited_at = models.DateTimeField(null=True, blank=True)
-    reply_by = models.DateTimeField(null=True, blank=True)  # promised to the applicant
-    ended_at = models.DateTimeField(null=True, blank=True)
-    alternate_rank = models.PositiveSmallIntegerField(null=True, blank=True)
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
+    submitted_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    read_at = models.DateTimeField(_("first read"), null=True, blank=True)  # the giver's first look: the read receipt
+    invited_at = models.DateTimeField(_("invited"), null=True, blank=True)
+    reply_by = models.DateTimeField(_("answer promised by"), null=True, blank=True)  # promised to the applicant
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    alternate_rank = models.PositiveSmallIntegerField(_("rank among the alternates"), null=True, blank=True)
 
     # True while open, NULL once ended: a partial unique index that MySQL has too.
     is_open = models.GeneratedField(
@@ -83,7 +85,7 @@ class Application(models.Model):
 
 
 class ApplicationEvent(Event):
-    application = models.ForeignKey(Application, models.CASCADE, related_name="events")
+    application = models.ForeignKey(Application, models.CASCADE, verbose_name=_("application"), related_name="events")
 
     class Meta:
         verbose_name = _("application event")

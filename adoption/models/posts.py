@@ -84,12 +84,16 @@ class Post(models.Model):
         VACCINE_AND_CHIP = "both", _("Repays vaccine and chip")
 
     uid = models.CharField(max_length=10, unique=True, default=post_code, editable=False)
-    source = models.CharField(max_length=8, choices=Source, default=Source.GIVER)
-    giver = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="posts")
-    form = models.ForeignKey("forms_builder.Form", models.PROTECT, null=True, blank=True, related_name="posts")
-    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    source = models.CharField(_("source"), max_length=8, choices=Source, default=Source.GIVER)
+    giver = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("giver"), null=True, blank=True, related_name="posts"
+    )
+    form = models.ForeignKey(
+        "forms_builder.Form", models.PROTECT, verbose_name=_("form"), null=True, blank=True, related_name="posts"
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
     removed_from = models.CharField(max_length=10, blank=True)  # the state to go back to when an appeal is upheld
-    visibility = models.CharField(max_length=8, choices=Visibility, default=Visibility.PUBLIC)
+    visibility = models.CharField(_("visibility"), max_length=8, choices=Visibility, default=Visibility.PUBLIC)
 
     # The pet's facts
     name = models.CharField(_("name"), max_length=40, blank=True)
@@ -116,20 +120,26 @@ class Post(models.Model):
 
     # The offer
     conditions = models.JSONField(default=list, blank=True)  # [{"key": bank key, "op": …, "value": …, "text": …}]
-    district = models.ForeignKey("adoption.District", models.PROTECT, null=True, blank=True, related_name="posts")
+    district = models.ForeignKey(
+        "adoption.District", models.PROTECT, verbose_name=_("district"), null=True, blank=True, related_name="posts"
+    )
     county_code = models.CharField(max_length=8, blank=True)  # the district's; denormalized for the list's index
     fee = models.PositiveIntegerField(_("fee"), default=0)  # NT$
-    fee_reason = models.CharField(max_length=8, choices=FeeReason, blank=True, default=FeeReason.NONE)
+    fee_reason = models.CharField(
+        _("what the fee repays"), max_length=8, choices=FeeReason, blank=True, default=FeeReason.NONE
+    )
     visits_open_to_likers = models.BooleanField(default=False)
 
     # Counters and times
     like_count = models.PositiveIntegerField(default=0)
     form_view_count = models.PositiveIntegerField(default=0)
     rev = models.PositiveIntegerField(default=1)  # raised by each visible change: ETag and version of the cached card
-    created_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
     updated_at = models.DateTimeField(default=timezone.now)
-    confirmed_at = models.DateTimeField(null=True, blank=True)  # "still available?" was last answered yes
-    published_at = models.DateTimeField(null=True, blank=True)
+    confirmed_at = models.DateTimeField(
+        _("last confirmed"), null=True, blank=True
+    )  # "still available?" was last answered yes
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
 
     # True while the public lists show it, NULL otherwise: an index that holds the listed rows only.
     is_listed = models.GeneratedField(
@@ -192,7 +202,7 @@ class Post(models.Model):
 
 
 class PostEvent(Event):
-    post = models.ForeignKey(Post, models.CASCADE, related_name="events")
+    post = models.ForeignKey(Post, models.CASCADE, verbose_name=_("post"), related_name="events")
 
     class Meta:
         verbose_name = _("post event")

@@ -8,19 +8,19 @@ from adoption.open_data.remarks import public_remark
 class ShelterAnimal(models.Model):
     """What Taiwan's open data says about a public shelter's animal, beside its post."""
 
-    post = models.OneToOneField("adoption.Post", models.CASCADE, related_name="shelter_animal")
-    animal_id = models.PositiveBigIntegerField(unique=True)
-    sub_id = models.CharField(max_length=60, blank=True)  # the shelter's own number
-    shelter = models.CharField(max_length=80)
-    shelter_address = models.CharField(max_length=160, blank=True)
-    shelter_phone = models.CharField(max_length=60, blank=True)
-    found_place = models.CharField(max_length=160, blank=True)
-    remark = models.TextField(blank=True)
+    post = models.OneToOneField("adoption.Post", models.CASCADE, verbose_name=_("post"), related_name="shelter_animal")
+    animal_id = models.PositiveBigIntegerField(_("animal number"), unique=True)
+    sub_id = models.CharField(_("the shelter's own number"), max_length=60, blank=True)  # the shelter's own number
+    shelter = models.CharField(_("shelter"), max_length=80)
+    shelter_address = models.CharField(_("the shelter's address"), max_length=160, blank=True)
+    shelter_phone = models.CharField(_("the shelter's phone"), max_length=60, blank=True)
+    found_place = models.CharField(_("found at"), max_length=160, blank=True)
+    remark = models.TextField(_("remark"), blank=True)
     photo_url = models.URLField(max_length=300, blank=True)  # on the shelters' own host; never fetched by the server
-    open_on = models.DateField(null=True, blank=True)
+    open_on = models.DateField(_("open for adoption since"), null=True, blank=True)
     row_hash = models.CharField(max_length=64)  # of the normalized record: same hash, nothing to write
-    seen_at = models.DateTimeField(default=timezone.now)
-    gone_at = models.DateTimeField(null=True, blank=True)
+    seen_at = models.DateTimeField(_("last seen in the data"), default=timezone.now)
+    gone_at = models.DateTimeField(_("gone since"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("shelter animal")

@@ -19,16 +19,20 @@ class Report(models.Model):
         OPEN = "open", _("Open")
         ANSWERED = "answered", _("Answered")
 
-    reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reports")
+    reporter = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("reported by"), related_name="reports"
+    )
     ref = models.CharField(max_length=80)  # "app.model:pk"
-    reason = models.CharField(max_length=10, choices=Reason)
-    words = models.TextField(max_length=1000, blank=True)
+    reason = models.CharField(_("reason"), max_length=10, choices=Reason)
+    words = models.TextField(_("words"), max_length=1000, blank=True)
     evidence = models.JSONField(default=dict)  # frozen copy of what was reported
-    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
-    created_at = models.DateTimeField(default=timezone.now)
-    answered_at = models.DateTimeField(null=True, blank=True)
-    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    answer = models.CharField(max_length=500, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("answered by"), null=True, blank=True, related_name="+"
+    )
+    answer = models.CharField(_("answer"), max_length=500, blank=True)
 
     class Meta:
         verbose_name = _("report")
@@ -45,14 +49,18 @@ class Sanction(models.Model):
         HIDE = "hide", _("Post hidden")
         SUSPEND = "suspend", _("Account suspended")
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="sanctions")
-    kind = models.CharField(max_length=8, choices=Kind)
-    reason = models.CharField(max_length=500)
-    until = models.DateTimeField(null=True, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    report = models.ForeignKey(Report, models.PROTECT, null=True, blank=True, related_name="sanctions")
-    created_at = models.DateTimeField(default=timezone.now)
-    lifted_at = models.DateTimeField(null=True, blank=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("account"), related_name="sanctions"
+    )
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
+    reason = models.CharField(_("reason"), max_length=500)
+    until = models.DateTimeField(_("until"), null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), related_name="+")
+    report = models.ForeignKey(
+        Report, models.PROTECT, verbose_name=_("report"), null=True, blank=True, related_name="sanctions"
+    )
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
+    lifted_at = models.DateTimeField(_("lifted"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("sanction")
@@ -63,13 +71,15 @@ class Sanction(models.Model):
 
 
 class Appeal(models.Model):
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), related_name="+")
     ref = models.CharField(max_length=80)  # "app.model:pk" of the removed post or the sanction
-    words = models.TextField(max_length=2000)
-    created_at = models.DateTimeField(default=timezone.now)
-    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    answered_at = models.DateTimeField(null=True, blank=True)
-    is_upheld = models.BooleanField(null=True)
+    words = models.TextField(_("words"), max_length=2000)
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("answered by"), null=True, blank=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    is_upheld = models.BooleanField(_("upheld"), null=True)
 
     class Meta:
         verbose_name = _("appeal")

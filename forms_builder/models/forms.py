@@ -14,18 +14,22 @@ class Form(models.Model):
         CLOSED = "closed", _("Closed")
         CLOSED_WITH_DRAFT = "closed_with_draft", _("Closed, with unpublished changes")
 
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="forms")
-    title = models.CharField(max_length=120)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("owner"), related_name="forms")
+    title = models.CharField(_("title"), max_length=120)
     draft = models.JSONField(default=dict)  # a definition, valid or not: forms_builder.definition
-    draft_rev = models.PositiveIntegerField(default=1)
-    live_version = models.ForeignKey("FormVersion", models.PROTECT, null=True, blank=True, related_name="+")
+    draft_rev = models.PositiveIntegerField(_("revision of the draft"), default=1)
+    live_version = models.ForeignKey(
+        "FormVersion", models.PROTECT, verbose_name=_("live version"), null=True, blank=True, related_name="+"
+    )
     live_rev = models.PositiveIntegerField(null=True, blank=True)  # the draft revision that was published
-    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     accepts_from = models.DateTimeField(null=True, blank=True)
     accepts_until = models.DateTimeField(null=True, blank=True)
-    retention_days = models.PositiveIntegerField(null=True, blank=True)  # null: the operator's limit
-    created_at = models.DateTimeField(default=timezone.now)
-    updated_at = models.DateTimeField(default=timezone.now)
+    retention_days = models.PositiveIntegerField(
+        _("days that answers are kept"), null=True, blank=True
+    )  # null: the operator's limit
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
+    updated_at = models.DateTimeField(_("changed"), default=timezone.now)
 
     class Meta:
         verbose_name = _("form")
@@ -83,14 +87,16 @@ class InsertOnly(models.QuerySet):
 class FormVersion(models.Model):
     """A definition as it was published. Insert only."""
 
-    form = models.ForeignKey(Form, models.PROTECT, related_name="versions")
-    number = models.PositiveIntegerField()
+    form = models.ForeignKey(Form, models.PROTECT, verbose_name=_("form"), related_name="versions")
+    number = models.PositiveIntegerField(_("number"))
     definition = models.JSONField()
-    sha256 = models.CharField(max_length=64)
-    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    published_at = models.DateTimeField(default=timezone.now)
+    sha256 = models.CharField(_("fingerprint"), max_length=64)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("published by"), related_name="+"
+    )
+    published_at = models.DateTimeField(_("published"), default=timezone.now)
     # How long drafts on the version before may still be sent; 0 if everybody shall answer the new questions.
-    grace_days = models.PositiveSmallIntegerField(default=14)
+    grace_days = models.PositiveSmallIntegerField(_("days of grace for older drafts"), default=14)
 
     objects = InsertOnly.as_manager()
 

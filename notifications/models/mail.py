@@ -23,17 +23,17 @@ class Mail(About, Retried):
     )
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+")
     to = models.EmailField(max_length=254)
-    language = models.CharField(max_length=10, default="zh-hant")
-    kind = models.CharField(max_length=40)
-    ref = models.CharField(max_length=80, blank=True)
+    language = models.CharField(_("language"), max_length=10, default="zh-hant")
+    kind = models.CharField(_("kind"), max_length=40)
+    ref = models.CharField(_("about"), max_length=80, blank=True)
     data = models.JSONField(default=dict, blank=True)  # never a secret and nothing personal
     dedup_key = models.CharField(max_length=160, unique=True)
-    state = models.CharField(max_length=8, choices=State, default=State.PENDING)
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.PENDING)
     crashes = models.PositiveSmallIntegerField(default=0)  # whoever was writing or sending it died or broke
-    message_id = models.CharField(max_length=255, blank=True)
-    error = models.CharField(max_length=255, blank=True)
-    created_at = models.DateTimeField(default=timezone.now)
-    sent_at = models.DateTimeField(null=True, blank=True)
+    message_id = models.CharField(_("message number"), max_length=255, blank=True)
+    error = models.CharField(_("error"), max_length=255, blank=True)
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("mail")
@@ -48,8 +48,8 @@ class Suppression(models.Model):
     """An address that we no longer write to: it bounced for good, complained, or unsubscribed from everything."""
 
     address = models.CharField(max_length=254, unique=True)
-    reason = models.CharField(max_length=20)
-    created_at = models.DateTimeField(default=timezone.now)
+    reason = models.CharField(_("reason"), max_length=20)
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
 
     class Meta:
         verbose_name = _("suppressed address")
