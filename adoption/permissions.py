@@ -1,7 +1,7 @@
 """Rights on posts, applications, slots and talks, derived from what people did: like, apply, give.
 
-The one door: `user.has_perm("adoption.<codename>", obj)`. Lists come from `…_visible_to(user)`; whoever may not know of a
-thing gets the same 404 as for one that does not exist.
+The one door: `user.has_perm("adoption.<codename>", obj)`. Lists come from `…_visible_to(user)`; whoever may not know of
+a thing gets the same 404 as for one that does not exist.
 """
 
 from django.db.models import Exists, OuterRef, Q

@@ -1,6 +1,6 @@
 """The words, tones and icons of every state that people see (ux.md, section 4)."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -14,7 +14,7 @@ class Chip(NamedTuple):
     text: str
 
 
-CHIPS = {
+CHIPS: dict[str, dict[str, Any]] = {
     "post": {
         "draft": Chip("grey", "", pgettext_lazy("post", "Draft")),
         "in_review": Chip("sky", "clock", pgettext_lazy("post", "In review")),

@@ -56,7 +56,7 @@ class Card:
     @property
     def visit(self):
         """The visit in a word: Sat 20 June, 14:00."""
-        return dates.moment(self.booking.starts_at)
+        return dates.moment(self.booking.starts_at) if self.booking else ""
 
     @property
     def state(self):

@@ -93,7 +93,7 @@ class Draft:
 
     def _with_question(self, key, text):
         shown = definitions.public_projection(self.definition, get_language())
-        question = definitions.question(shown, key.partition(".")[0])
+        question = definitions.question(shown, key.partition(".")[0]) or {"label": ""}
         return _("%(question)s %(fault)s") % {"question": question["label"], "fault": text}
 
     def items_of(self, page_ids):

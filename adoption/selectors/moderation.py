@@ -66,8 +66,14 @@ def similar(post):
     return list(photos.select_related("post__giver").order_by("-pk")[:12])
 
 
-def history(post):
-    return list(post.events.select_related("actor").order_by("-pk")[:100])
+def history(thing):
+    """What happened to a post or an application, the newest first, each event with its states in words."""
+    events = list(thing.events.select_related("actor").order_by("-pk")[:100])
+    names = dict(type(thing).State.choices)
+    for event in events:
+        event.came_from = names.get(event.from_state, "")
+        event.became = names.get(event.to_state, event.to_state)
+    return events
 
 
 def record_of(user):

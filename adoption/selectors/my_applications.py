@@ -48,6 +48,6 @@ def cover_of(post):
     """{src, width, height, alt} of the pet's first photo, empty without one."""
     photo = next(iter(post.photos.all()), None)
     shown = pictures.at_least(photo, 240) if photo is not None else None
-    if shown is None:
+    if photo is None or shown is None:
         return {}
     return {"src": public_url(shown["key"]), "width": shown["width"], "height": shown["height"], "alt": photo.alt}

@@ -36,7 +36,7 @@ def days(post, *, has_application, now):
     length = -(-max(DAYS, (last - today).days + 1) // 7) * 7
     by_day = {}
     for slot in slots:
-        slot.clock = dates.clock(slot.starts_at)
+        setattr(slot, "clock", dates.clock(slot.starts_at))  # noqa: B010  what the page prints, no field of a slot
         by_day.setdefault(timezone.localdate(slot.starts_at), []).append(slot)
     return [_day(today + timedelta(days=number), by_day) for number in range(min(length, 6 * 7))]
 

@@ -3,7 +3,7 @@ import { toast, toastError } from "../core/toast.js";
 
 /**
  * Somebody else's edits came in: show the document as it is now, say whose they are, and give back what was lost.
- * @param {import("./builder_controller.js").BuilderController} builder
+ * @param builder the BuilderController
  * @param {{definition: object, since: object[], skipped: object[], step: object | null}} merge
  */
 export function tellMerge(builder, { definition, since, skipped, step }) {
