@@ -255,12 +255,18 @@ def pytest_collection_modifyitems(config, items):
     kept = browser if layer == "browser" else server
     if config.getoption("db") == "sqlite":
         kept = [item for item in kept if not item.get_closest_marker("mariadb")]
+    elif config.getoption("layer"):  # the SQLite run before it has seen what asks no database
+        kept = [item for item in kept if _asks_database(item)]
     if layer == "browser" and "Browser" in missing_layers():
         kept = []
     dropped = [item for item in items if item not in set(kept)]
     if dropped:
         config.hook.pytest_deselected(items=dropped)
         items[:] = kept
+
+
+def _asks_database(item):
+    return item.get_closest_marker("django_db") is not None or {"db", "transactional_db"} & set(item.fixturenames)
 
 
 def pytest_report_header(config):
