@@ -75,5 +75,5 @@ def _page(request, row, form, status=200):
         "is_asked": row.state in (FollowUp.State.SENT, FollowUp.State.OVERDUE),
     }
     response = render(request, "adoption/follow_up.html", context, status=status)
-    response["Referrer-Policy"] = "no-referrer"  # the address is the key
+    response["Referrer-Policy"] = "same-origin"  # the address is the key; "no-referrer" would also hide us from ourselves
     return response
