@@ -343,7 +343,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if IS_SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_SECURE
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"  # the form editor previews its own form in a frame
+X_FRAME_OPTIONS = "DENY"  # but for the preview of a form, which its editor shows in a frame (forms_builder.pages)
 _media_host = [f"https://{MEDIA_CDN}"] if MEDIA_CDN else []
 _bucket_hosts = env.list("CSP_MEDIA_HOSTS", default=[])
 CONTENT_SECURITY_POLICY = {
@@ -358,7 +358,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
-        "frame-ancestors": [SELF],
+        "frame-ancestors": [NONE],
     }
 }
 

@@ -1,9 +1,12 @@
 """My forms: list, start, edit, publish, look at as an applicant sees it."""
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.pages.access import signed_in, verified
@@ -95,6 +98,8 @@ def publish(request, pk):
     return redirect("forms:edit", form.pk)
 
 
+@csp_replace({"frame-ancestors": [SELF]})  # the editor shows it in a frame; nobody else's page may
+@xframe_options_sameorigin
 @signed_in
 @require_GET
 def preview(request, pk):

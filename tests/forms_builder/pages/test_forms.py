@@ -195,3 +195,13 @@ def test_a_shared_form_stands_apart_with_its_rights(client, form):
 
     assert response.context["own"] == []
     assert [row.rights for row in response.context["shared"]] == [frozenset({"view_results"})]
+
+
+def test_only_our_own_pages_may_frame_the_preview(client, owner, form):
+    sign_in(client, owner)
+
+    preview, editor = client.get(f"/forms/{form.pk}/preview/"), client.get(f"/forms/{form.pk}/edit/")
+
+    policies = [answer["Content-Security-Policy"].split("; ") for answer in (preview, editor)]
+    assert [answer["X-Frame-Options"] for answer in (preview, editor)] == ["SAMEORIGIN", "DENY"]
+    assert ["frame-ancestors 'self'" in policy for policy in policies] == [True, False]
