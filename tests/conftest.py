@@ -1,6 +1,7 @@
 """Fixtures that every test may ask for: the real servers beside the database."""
 
 import socket
+import threading
 from email import message_from_bytes, policy
 
 import pytest
@@ -83,6 +84,7 @@ class MailServer:
 
     def __init__(self):
         self.messages, self.refuse = [], {}
+        self._came = threading.Condition()
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         if address in self.refuse:
@@ -93,8 +95,22 @@ class MailServer:
     async def handle_DATA(self, server, session, envelope):
         message = message_from_bytes(envelope.content, policy=policy.default)
         message.recipients = list(envelope.rcpt_tos)
-        self.messages.append(message)
+        with self._came:
+            self.messages.append(message)
+            self._came.notify_all()
         return "250 OK"
+
+    def wait(self, address, words, seconds=20):
+        """The newest mail to `address` with `words` in its subject, as soon as it is there."""
+
+        def found():
+            to = (mail for mail in reversed(self.messages) if address in mail.recipients)
+            return next((mail for mail in to if words in mail["Subject"]), None)
+
+        with self._came:
+            mail = self._came.wait_for(found, seconds)
+        assert mail is not None, [(each.recipients, each["Subject"]) for each in self.messages]
+        return mail
 
 
 @pytest.fixture(scope="session")
