@@ -6,7 +6,7 @@ MODERATORS = "Moderators"
 
 def roles(user):
     """The roles of product.md that this person has, as a list; an unverified account has none yet."""
-    groups = set(user.groups.values_list("name", flat=True))
+    groups = {group.name for group in user.groups.all()}  # lists fetch them for everybody at once
     held = {
         "adopter": user.is_verified,
         "giver": GIVERS in groups,

@@ -45,7 +45,7 @@ class FormVersionAdmin(ReadOnlyAdmin):
     list_select_related = ("form", "published_by")
     search_fields = ("form__title", "published_by__name")
     ordering = ("-published_at", "-pk")
-    fields = ("form", "number", "published_by", "published_at", "grace_days", "sha256", "questions")
+    fields = ("form", "number", "published_by", "published_at", "grace_days", "questions")
     readonly_fields = ("questions",)
 
     @display(description=_("questions"))

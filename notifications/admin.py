@@ -15,7 +15,7 @@ STUCK = {Mail.State.PENDING, Mail.State.REFUSED, Mail.State.DEAD}
 
 @admin.register(Mail)
 class MailAdmin(ReadOnlyAdmin):
-    list_display = ("pk", "created_at", "kind", "receiver", "shown_state", "attempts", "next_try_at", "error")
+    list_display = ("created_at", "kind", "receiver", "shown_state", "attempts", "next_try_at", "error")
     list_filter = ("state", "kind")
     search_fields = ("=to", "=message_id")
     ordering = ("-pk",)

@@ -304,6 +304,10 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "petbuddy.api_schema.add_common_problems",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "PostState": "adoption.models.Post.State",
         "ApplicationState": "adoption.models.Application.State",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from adoption.models import Application
-from adoption.selectors import answers_for_staff
+from adoption.selectors import answers_for_staff, moderation
 from adoption.services import oversight
 from petbuddy.back_office import ReadOnlyAdmin, state_of, words_field
 from petbuddy.errors import DomainError
@@ -54,7 +54,7 @@ class ApplicationAdmin(ReadOnlyAdmin):
     def about(self, request, obj):
         address = reverse("admin:adoption_application_answers", args=[obj.pk])
         return {
-            "history": obj.events.select_related("actor").order_by("-pk"),
+            "history": moderation.history(obj),
             "answers_url": address if request.user.has_perm(OPEN) and not obj.submission.is_draft else "",
         }
 

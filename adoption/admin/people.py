@@ -30,7 +30,7 @@ def _moderates(user):
 
 @admin.register(User)
 class PersonAdmin(ReadOnlyAdmin):
-    list_display = ("name", "shown_mail", "shown_roles", "is_verified", "standing", "created_at")
+    list_display = ("name", "shown_mail", "shown_roles", "is_verified", "shown_standing", "created_at")
     list_filter = ("is_staff", "is_active", "groups")
     search_fields = ("name", "=email", "=uid")  # a whole address only: a part of it would let one guess the rest
     ordering = ("-pk",)
@@ -139,16 +139,24 @@ class PersonAdmin(ReadOnlyAdmin):
         return user.is_verified
 
     @display(description=_("standing"), label={"shut": "danger", "suspended": "danger", "good": "success"})
+    def shown_standing(self, user):
+        return _standing(user)
+
+    @display(description=_("standing"))
     def standing(self, user):
-        if user.erased_at:
-            return "former", _("Former member")
-        if not user.is_active:
-            return "shut", _("Shut")
-        return (
-            ("suspended", _("Suspended"))
-            if user.is_suspended
-            else ("good", pgettext_lazy("standing of an account", "Good"))
-        )
+        return _standing(user)[1]
+
+
+def _standing(user):
+    if user.erased_at:
+        return "former", _("Former member")
+    if not user.is_active:
+        return "shut", _("Shut")
+    return (
+        ("suspended", _("Suspended"))
+        if user.is_suspended
+        else ("good", pgettext_lazy("standing of an account", "Good"))
+    )
 
 
 def _suspension(user):

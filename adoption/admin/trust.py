@@ -74,7 +74,7 @@ class ReportAdmin(ReadOnlyAdmin):
     decisions = (
         Decision(
             "answer",
-            _("Answer"),
+            _("Answer the report"),
             run=lambda report, by, answer: trust.answer_report(report=report, by=by, answer=answer),
             right=RIGHT,
             done=_("The report is answered."),
@@ -219,5 +219,4 @@ class AppealAdmin(ReadOnlyAdmin):
 
     @display(description=_("what"), ordering="ref")
     def about_what(self, appeal):
-        thing = refs.resolve(appeal.ref)
-        return thing.get_kind_display() if isinstance(thing, Sanction) else str(thing or "–")
+        return Sanction._meta.verbose_name if appeal.ref.startswith("adoption.sanction:") else Post._meta.verbose_name

@@ -74,7 +74,7 @@ class ReasonForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    answer = words_field(_("Answer"), limit=500, help_text=_("Whoever reported it reads this."))
+    answer = words_field(_("Answer to the reporter"), limit=500, help_text=_("Whoever reported it reads this."))
 
 
 class NoteForm(forms.Form):

@@ -40,7 +40,7 @@ class Report(models.Model):
         indexes = [models.Index(fields=["state", "created_at"], name="report_queue")]
 
     def __str__(self):
-        return f"report {self.pk}"
+        return f"#{self.pk} {self.get_reason_display()}"
 
 
 class Sanction(models.Model):
@@ -67,7 +67,7 @@ class Sanction(models.Model):
         verbose_name_plural = _("sanctions")
 
     def __str__(self):
-        return f"{self.kind} {self.pk}"
+        return f"#{self.pk} {self.get_kind_display()}"
 
 
 class Appeal(models.Model):
@@ -86,4 +86,4 @@ class Appeal(models.Model):
         verbose_name_plural = _("appeals")
 
     def __str__(self):
-        return f"appeal {self.pk}"
+        return f"#{self.pk}"
