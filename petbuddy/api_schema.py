@@ -39,3 +39,21 @@ def problems_of(*statuses):
 
 
 NO_CONTENT = {204: OpenApiResponse(description="Done.")}
+
+
+def add_common_problems(result, generator, request, public):
+    """A hook of the document: what any address may answer stands at each, also where nobody thought of it.
+
+    401: a token that has run out, even where none is needed. 404: an address with a key that names nothing.
+    """
+    for path, operations in result["paths"].items():
+        for operation in operations.values():
+            statuses = ["401"] if operation.get("security") else []
+            for status in [*statuses, *(["404"] if "{" in path else [])]:
+                operation["responses"].setdefault(status, _problem(int(status)))
+    return result
+
+
+def _problem(status):
+    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {"description": MEANING[status], "content": content}

@@ -4,7 +4,7 @@ import logging
 from http import HTTPStatus
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -100,3 +100,10 @@ def _flatten(detail, prefix=""):
         return flat
     texts = detail if isinstance(detail, list) else [detail]
     return {prefix or "non_field_errors": [str(text) for text in texts]}
+
+
+def no_such_address(request):
+    """The answer of the API where nothing is: the same shape as every other, never a page."""
+    detail = exceptions.NotFound().detail
+    body = problem(request, 404, detail, code="not_found").data
+    return JsonResponse(body, status=404, content_type="application/problem+json")

@@ -270,6 +270,7 @@ CSRF_FAILURE_VIEW = "petbuddy.pages.csrf_failure"
 LANGUAGE_CODE = "zh-hant"
 LANGUAGES = [("zh-hant", _("Traditional Chinese")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "petbuddy.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Taipei"

@@ -12,9 +12,18 @@ PUBLIC = {
     "files/<str:token>/": "a signed link of 60 seconds is the right",
     "api/v1/schema/": "the document of the API",
     "api/v1/docs/": "its reader",
+    "api/v1/": "nothing is there, and that is what it says",
     # notifications
     "unsubscribe/<str:token>/": "the mailed secret is the right",
     # adoption
+    "": "the first page",
+    "pets/": "the public list",
+    "pets/<slug:uid>/": "a public post; one that is not looks as if it were not there",
+    "pets/<slug:uid>/<str:slug>/": "the same with the pet's name",
+    "shelters/": "the list of shelter animals",
+    **{f"{name}/": "a text for everybody" for name in "how-it-works help safety privacy terms stories".split()},
+    "follow-ups/<str:token>/": "the mailed secret is the right",
+    "still-there/<str:token>/": "the mailed secret is the right",
     "calendar/<str:token>.ics": "the secret in the private feed's address is the right",
     "api/v1/posts/": "the public list",
     "api/v1/posts/<slug:uid>/": "a public post; one that is not looks as if it were not there",

@@ -1,0 +1,34 @@
+"""The API as a program meets it: one shape of errors everywhere, and a document that is true."""
+
+import json
+
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/v1/nothing/", "/api/v1/posts/no such id/", "/api/v1/applications/1/", "/api/v1/"]
+)
+def test_where_nothing_is_the_answer_is_a_problem_not_a_page(path):
+    response = Client().get(path)
+
+    assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
+    assert response.json()["code"] == "not_found"
+
+
+def test_every_operation_names_its_common_refusals():
+    answer = Client().get("/api/v1/schema/", {"format": "json"})
+    document = json.loads(answer.content)
+
+    operations = [
+        (path, method, each) for path, methods in document["paths"].items() for method, each in methods.items()
+    ]
+    silent = [
+        (path, method)
+        for path, method, each in operations
+        if (each.get("security") and "401" not in each["responses"]) or ("{" in path and "404" not in each["responses"])
+    ]
+    assert operations != []
+    assert silent == []
