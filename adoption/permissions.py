@@ -48,7 +48,7 @@ def may_view(user, post):
     if post.giver_id == user.pk:
         return True
     if post.state == Post.State.REMOVED:
-        return Application.objects.filter(post=post, applicant=user).exclude(state=Application.State.DRAFT).exists()
+        return has_sent(user, post)
     if post.state not in SHOWN:
         return False
     if post.visibility != Post.Visibility.PRIVATE:
@@ -58,10 +58,14 @@ def may_view(user, post):
 
 def is_admitted(user, post):
     """Invited to a private post, or an applicant who had already sent when it became private."""
-    return (
-        PostUserPermission.objects.filter(content_object=post, user=user, permission__codename="view_post").exists()
-        or Application.objects.filter(post=post, applicant=user).exclude(state=Application.State.DRAFT).exists()
-    )
+    return PostUserPermission.objects.filter(
+        content_object=post, user=user, permission__codename="view_post"
+    ).exists() or has_sent(user, post)
+
+
+def has_sent(user, post):
+    """Did she ever send an application? A draft that was closed or thrown away opens nothing."""
+    return Application.objects.filter(post=post, applicant=user, submitted_at__isnull=False).exists()
 
 
 def may_book(user, post):
@@ -112,7 +116,7 @@ def posts_visible_to(user):
     invited = PostUserPermission.objects.filter(
         content_object=OuterRef("pk"), user=user, permission__codename="view_post"
     )
-    sent = Application.objects.filter(post=OuterRef("pk"), applicant=user).exclude(state=Application.State.DRAFT)
+    sent = Application.objects.filter(post=OuterRef("pk"), applicant=user, submitted_at__isnull=False)
     admitted = (Q(state__in=SHOWN) & Exists(invited)) | (
         (Q(state__in=SHOWN) | Q(state=Post.State.REMOVED)) & Exists(sent)
     )

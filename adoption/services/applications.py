@@ -14,7 +14,7 @@ from adoption.services import alternates, application_moves, locks, rights, visi
 from adoption.services.application_moves import NotPossibleNow, move, tell_applicant, tell_giver
 from forms_builder.services import submissions
 from notifications.services import live
-from petbuddy.errors import Conflict, Forbidden, Invalid
+from petbuddy.errors import Conflict, Forbidden, Invalid, Missing
 from petbuddy.retries import retry_deadlocks
 
 State = Application.State
@@ -230,6 +230,8 @@ def _require_may_apply(post, by):
     rights.require_active(by)
     if post.giver_id == by.pk:
         raise Forbidden(_("This is your own post."), code="own_post")
+    if not by.has_perm("adoption.view_post", post):  # made private, or her invitation was taken back
+        raise Missing
     if not by.has_perm("adoption.apply_to_post", post):
         raise Forbidden(_("Like this pet first; then its application form opens for you."), code="like_first")
 

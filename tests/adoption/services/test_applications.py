@@ -6,14 +6,15 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Block
-from adoption.models import Application, Post
-from adoption.services import applications, decisions
+from adoption.models import Application, Invitation, Post
+from adoption.services import applications, decisions, invitations, likes
 from adoption.services.application_moves import TABLE, NotPossibleNow, move
 from adoption.services.applications import NotTaking
 from forms_builder.services.submissions import AlreadySent, FormClosed
-from petbuddy.errors import Conflict, Forbidden, Invalid
+from petbuddy.errors import Conflict, Forbidden, Invalid, Missing
 from tests.adoption.scenes import ANSWERS, applied, liker, published, state_of, told
 from tests.factories.accounts import UserFactory
+from tests.factories.adoption import InvitationFactory
 from tests.races import at_once, outcomes
 
 pytestmark = pytest.mark.django_db
@@ -438,3 +439,20 @@ def test_two_tabs_begin_one_draft():
 
     assert {result.pk for result in results} == set(Application.objects.values_list("pk", flat=True))
     assert Application.objects.count() == 1
+
+
+def test_whoever_may_no_longer_see_the_post_can_not_send_what_she_began():
+    post = published(private=True)
+    invitation = InvitationFactory(post=post)
+    friend = UserFactory()
+    Invitation.objects.filter(pk=invitation.pk).update(token_hash=invitations.digest("secret"))
+    invitations.accept(token="secret", by=friend)
+    likes.like(post=post, by=friend)
+    application = applications.start(post=post, by=friend)
+    applications.save_answers(application=application, by=friend, client="a", seq=1, changes=ANSWERS)
+
+    invitations.revoke(invitation=Invitation.objects.get(), by=post.giver)
+
+    with pytest.raises(Missing):
+        applications.submit(application=application, by=friend)
+    assert state_of(application) == "draft"

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from adoption.models import Post, PostEvent
+from adoption.permissions import posts_visible_to
 from adoption.services import likes, post_endings, posts, posts_review
 from notifications.models import Mail, Notification
 from petbuddy.errors import Forbidden, Invalid, Missing
@@ -270,6 +271,21 @@ def test_made_private_likers_lose_sight_and_applicants_stay():
     assert draft.state == "closed"
     assert sent.applicant.has_perm("adoption.view_post", private)
     assert not liker.has_perm("adoption.view_post", private)
+
+
+@pytest.mark.parametrize("end", ["closed with it", "thrown away before"])
+def test_made_private_whoever_never_sent_her_draft_loses_sight_of_the_post(end):
+    post = complete_draft(published=True)
+    reader = UserFactory()
+    likes.like(post=post, by=reader)
+    ApplicationFactory(post=post, applicant=reader)
+    if end == "thrown away before":
+        likes.unlike(post=post, by=reader)
+
+    private = post_endings.set_visibility(post=post, visibility="private", by=post.giver)
+
+    assert not reader.has_perm("adoption.view_post", private)
+    assert list(posts_visible_to(reader)) == []
 
 
 def test_who_likes_a_pet_hears_when_it_changes_but_an_applicant_only_once():
