@@ -8,6 +8,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from accounts.models.users import normalize_email
+from accounts.services import limits
 from adoption.models import Invitation, Post
 from adoption.permissions import admit, dismiss, is_blocked_between, require
 from adoption.services import locks
@@ -27,13 +28,15 @@ def invite(*, post, by, email):
         raise Invalid(errors={"email": [_("This is your own address.")]})
     if post.state not in (Post.State.PUBLISHED, Post.State.PAUSED, Post.State.RESERVED):
         raise Conflict(_("Publish the post first; then invite people to it."))
-    known = post.invitations.filter(email=email).first()
+    known = post.invitations.select_for_update().filter(email=email).first()
     if known is None and post.invitations.count() >= LIMIT:
         raise Conflict(_("A post can have at most %(limit)s invitations.") % {"limit": LIMIT})
     invitation = known or Invitation(post=post, email=email)
     if invitation.accepted_at and not invitation.revoked_at:
         return invitation
+    limits.take(bucket="mail_to", key=email)
     invitation.created_at, invitation.accepted_at, invitation.revoked_at = timezone.now(), None, None
+    invitation.user = None  # whoever had come in by the old link comes in anew
     invitation.token_hash = digest(token_of(invitation))
     invitation.save()
     notices.send_mail(
@@ -49,7 +52,7 @@ def invite(*, post, by, email):
 @transaction.atomic
 def accept(*, token, by):
     """Whoever holds the link and is signed in may see the post from now on. Returns the post; raises Gone."""
-    invitation = Invitation.objects.select_for_update().filter(token_hash=digest(token)).first()
+    invitation = _held(token)
     if invitation is None or invitation.revoked_at is not None:
         raise Gone(_("This invitation was taken back, or its link is incomplete."))
     post = invitation.post
@@ -72,12 +75,22 @@ def revoke(*, invitation, by):
     """Take an invitation back: its link is void and the post closes for whoever had come in by it."""
     require(by, "adoption.manage_post", invitation.post)
     locks.post(invitation.post_id)
-    invitation.refresh_from_db()
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)  # she may have come in meanwhile
     if invitation.revoked_at is None:
         invitation.revoked_at = timezone.now()
         invitation.save(update_fields=["revoked_at"])
         if invitation.user is not None:
             dismiss(post=invitation.post, user=invitation.user)
+
+
+def _held(token):
+    """The invitation of a mailed link, locked after its post, or None."""
+    rows = Invitation.objects.filter(token_hash=digest(token))
+    post = rows.values_list("post", flat=True).first()
+    if post is None:
+        return None
+    locks.post(post)
+    return rows.select_for_update().first()
 
 
 def token_of(invitation):

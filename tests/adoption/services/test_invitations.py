@@ -6,9 +6,10 @@ from adoption.models import Invitation
 from adoption.permissions import posts_visible_to
 from adoption.services import invitations
 from notifications.models import Mail
-from petbuddy.errors import Conflict, Forbidden, Gone, Invalid
+from petbuddy.errors import Conflict, Forbidden, Gone, Invalid, TooMany
 from tests.factories.accounts import UserFactory
 from tests.factories.adoption import PostFactory
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +96,42 @@ def test_a_draft_invites_nobody():
 def test_only_the_giver_invites():
     with pytest.raises(Forbidden):
         invitations.invite(post=PostFactory(published=True), by=UserFactory(), email="friend@example.com")
+
+
+def test_invited_again_after_it_was_taken_back_the_post_opens_again():
+    post, friend = private_post(), UserFactory()
+    invitation = invitations.invite(post=post, by=post.giver, email="friend@example.com")
+    invitations.accept(token=invitations.token_of(invitation), by=friend)
+    invitations.revoke(invitation=invitation, by=post.giver)
+
+    again = invitations.invite(post=post, by=post.giver, email="friend@example.com")
+    invitations.accept(token=invitations.token_of(again), by=friend)
+
+    assert list(posts_visible_to(friend)) == [post]
+
+
+def test_an_address_is_not_flooded_with_invitations(settings):
+    settings.LIMITS = settings.LIMITS | {"mail_to": (2, 3600)}
+    for post in (private_post(), private_post()):
+        invitations.invite(post=post, by=post.giver, email="friend@example.com")
+    third = private_post()
+
+    with pytest.raises(TooMany):
+        invitations.invite(post=third, by=third.giver, email="friend@example.com")
+
+    assert Mail.objects.count() == 2
+
+
+@pytest.mark.mariadb
+@pytest.mark.django_db(transaction=True)
+def test_accepted_while_it_is_taken_back_the_post_stays_closed():
+    post, friend = private_post(), UserFactory()
+    invitation = invitations.invite(post=post, by=post.giver, email="friend@example.com")
+    token = invitations.token_of(invitation)
+
+    at_once(
+        lambda: invitations.accept(token=token, by=friend),
+        lambda: invitations.revoke(invitation=invitation, by=post.giver),
+    )
+
+    assert list(posts_visible_to(friend)) == []
