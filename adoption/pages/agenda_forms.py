@@ -11,9 +11,15 @@ from adoption.models import Slot
 
 DATE = {"type": "date"}
 CLOCK = {"type": "time", "step": "300", "class": "input--short"}
-LENGTHS = [("0", _("One visit for the whole time"))] + [
-    (str(n), _("Visits of %(n)s minutes") % {"n": n}) for n in (30, 45, 60, 90)
-]
+MINUTES = (30, 45, 60, 90)
+
+
+def lengths():
+    """Asked for each page: a sentence with a number in it is words of one language as soon as it is made."""
+    return [
+        ("0", _("One visit for the whole time")),
+        *((str(n), _("Visits of %(n)s minutes") % {"n": n}) for n in MINUTES),
+    ]
 
 
 class TimeForm(forms.Form):
@@ -23,7 +29,7 @@ class TimeForm(forms.Form):
     day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs=DATE, format="%Y-%m-%d"))
     starts = forms.TimeField(label=_("From"), widget=forms.TimeInput(attrs=CLOCK, format="%H:%M"), initial=time(14))
     ends = forms.TimeField(label=_("Until"), widget=forms.TimeInput(attrs=CLOCK, format="%H:%M"), initial=time(15))
-    minutes = forms.TypedChoiceField(label=_("Divided into"), choices=LENGTHS, coerce=int, initial="0")
+    minutes = forms.TypedChoiceField(label=_("Divided into"), choices=lengths, coerce=int, initial="0")
     capacity = forms.IntegerField(
         label=_("Places"),
         min_value=1,

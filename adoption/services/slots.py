@@ -11,7 +11,6 @@ from adoption.services import locks, rights, visits
 from petbuddy.errors import Conflict, Invalid
 from petbuddy.retries import retry_deadlocks
 
-OPEN_STATES = (Post.State.PUBLISHED, Post.State.PAUSED, Post.State.RESERVED)
 LONGEST = timedelta(hours=12)
 AHEAD = timedelta(days=180)
 CAPACITY = 50
@@ -77,7 +76,7 @@ def delete_slot(*, slot, by):
 def _for_opening(post, by):
     post = locks.post(post.pk)
     rights.require(by, "adoption.decide_applications", post)
-    if post.state not in OPEN_STATES:
+    if post.state not in visits.RECEIVING:
         raise Conflict(_("Times for visits can be offered once the post is published."), code="not_published")
     return post
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.services import disclosures
-from adoption.models import Application, Booking, Slot
+from adoption.models import Application, Booking, Post, Slot
 from adoption.services import locks, rights
 from notifications.refs import of as ref_of
 from notifications.services import live, notices
@@ -17,6 +17,8 @@ State = Booking.State
 LIVE = (State.BOOKED, State.CONFIRMED)
 OUTCOMES = (State.DONE, State.NO_SHOW)
 OPENED = ("phone", "address")
+# While the pet waits for a home; afterwards nobody new comes to meet it.
+RECEIVING = (Post.State.PUBLISHED, Post.State.PAUSED, Post.State.RESERVED)
 
 
 class SlotTaken(Conflict):
@@ -47,6 +49,8 @@ def book(*, slot, by):
     post = locks.post(slot.post_id)
     slot = _held(slot)
     rights.require_not_frozen(post)
+    if post.state not in RECEIVING:
+        raise SlotTaken(_("This time is no longer offered. Please pick another."))
     rights.require(by, "adoption.book_visit", post)
     application = _live_application(post, by)
     if application is None and slot.who != Slot.Who.LIKERS:

@@ -249,3 +249,13 @@ def test_the_feed_opens_with_its_secret_alone(client, post):
 
     assert (mine.status_code, forged.status_code) == (200, 404)
     assert str(booking.uid) in mine.content.decode()
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Visits of 30 minutes"), ("zh-hant", "每場 30 分鐘")])
+def test_the_lengths_of_visits_stand_in_the_language_of_the_reader(client, post, language, words):
+    sign_in(client, post.giver)
+    client.cookies["pb_lang"] = language
+
+    page = client.get(VISITS).content.decode()
+
+    assert words in page

@@ -409,3 +409,16 @@ def test_two_tabs_of_one_person_book_one_visit():
 
     assert outcomes(results) == {"AlreadyBooked": 1, "Booking": 1}
     assert sorted(taken(slot) for slot in pair) == [0, 1]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", ["adopted", "withdrawn", "draft"])
+def test_nobody_books_a_visit_to_a_pet_that_waits_no_longer(state):
+    post = published(visits_open_to_likers=True)
+    slot, person = SlotFactory(post=post, who="likers"), liker(post)
+    Post.objects.filter(pk=post.pk).update(state=state)
+
+    with pytest.raises(SlotTaken):
+        visits.book(slot=slot, by=person)
+
+    assert taken(slot) == 0
