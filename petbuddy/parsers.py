@@ -1,5 +1,7 @@
 """Reads JSON bodies; what cannot be JSON for us is a 400, however deep or strange."""
 
+import math
+
 from rest_framework import exceptions, parsers
 
 MAX_DEPTH = 40
@@ -22,6 +24,9 @@ def _check(value, depth):
     if isinstance(value, str):
         if "\x00" in value or any(0xD800 <= ord(char) <= 0xDFFF for char in value):
             raise exceptions.ParseError("The text contains characters that are not allowed.")
+    elif isinstance(value, float):
+        if not math.isfinite(value):  # such as 1e999: JSON can write it, and no database keep it
+            raise exceptions.ParseError("The number is too large.")
     elif isinstance(value, dict):
         for key, inner in value.items():
             _check(key, depth - 1)

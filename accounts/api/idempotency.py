@@ -65,8 +65,10 @@ def fingerprint_of(request):
     """What was sent, as one number: fields in any order, files by their content."""
     digest = hashlib.sha256()
     files = getattr(request, "FILES", None) or {}
-    fields = {name: value for name, value in request.data.items() if name not in files}
-    digest.update(json.dumps(fields, sort_keys=True, cls=JSONEncoder).encode())
+    data = request.data
+    if hasattr(data, "items"):
+        data = {name: value for name, value in data.items() if name not in files}
+    digest.update(json.dumps(data, sort_keys=True, cls=JSONEncoder).encode())
     for name in sorted(files):
         for file in files.getlist(name):
             digest.update(f"|{name}|{file.size}|".encode())

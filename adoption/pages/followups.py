@@ -39,12 +39,12 @@ class FollowUpForm(forms.Form):
         if not text:
             return None
         try:
-            weight = Decimal(text)
+            weight = round(Decimal(text), 2)  # refuses what is no number, and one beyond all weights
         except InvalidOperation:
             weight = Decimal("nan")
         if not weight.is_finite():
             raise forms.ValidationError(_("Please give a number, such as 3 or 2.5"))
-        return round(weight, 2)
+        return weight
 
 
 @never_cache
@@ -75,5 +75,7 @@ def _page(request, row, form, status=200):
         "is_asked": row.state in (FollowUp.State.SENT, FollowUp.State.OVERDUE),
     }
     response = render(request, "adoption/follow_up.html", context, status=status)
-    response["Referrer-Policy"] = "same-origin"  # the address is the key; "no-referrer" would also hide us from ourselves
+    response["Referrer-Policy"] = (
+        "same-origin"  # the address is the key; "no-referrer" would also hide us from ourselves
+    )
     return response

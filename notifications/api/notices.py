@@ -45,7 +45,10 @@ class NotificationList(ListAPIView):
 
 class ReadSerializer(serializers.Serializer):
     ids = serializers.ListField(
-        child=serializers.IntegerField(min_value=1), max_length=100, required=False, help_text="All, when left out."
+        child=serializers.IntegerField(min_value=1, max_value=2**63 - 1),
+        max_length=100,
+        required=False,
+        help_text="All, when left out.",
     )
 
 

@@ -274,3 +274,12 @@ def test_blocking_is_idempotent_and_can_be_taken_back():
     assert list(Block.objects.values_list("blocker", "blocked")) == [(me.pk, other.pk)]
     client.delete(f"{BASE}blocks/{other.uid}/")
     assert Block.objects.count() == 0
+
+
+@pytest.mark.parametrize("number", ["1e999", "-1e999", "NaN", "Infinity"])
+def test_a_number_that_json_does_not_have_is_refused(number):
+    body = f'{{"facts": {{"pets.count": {number}}}}}'
+
+    answer = api(UserFactory()).generic("PATCH", f"{BASE}me/", body, content_type="application/json")
+
+    assert answer.status_code == 400

@@ -14,7 +14,7 @@ from rest_framework.test import force_authenticate
 from accounts.api.idempotency import idempotent
 from accounts.models import Block, IdempotencyKey
 from accounts.services import blocks, idempotency
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, api
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +115,15 @@ def test_after_a_day_the_key_is_free():
         answer = send(user, body={"a": 2})
 
     assert answer.data["count"] == 2
+
+
+@pytest.mark.parametrize("body", ["[]", "[1]", '"text"', "7", "null"])
+def test_a_body_that_is_no_object_is_refused_like_without_a_key(body):
+    client = api(UserFactory())
+
+    answers = [
+        client.generic("POST", "/api/v1/reports/", body, content_type="application/json", **headers)
+        for headers in ({}, {"HTTP_IDEMPOTENCY_KEY": "key-1"})
+    ]
+
+    assert [answer.status_code for answer in answers] == [400, 400]

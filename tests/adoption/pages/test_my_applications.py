@@ -312,7 +312,7 @@ def test_opening_the_link_changes_nothing_and_answering_does(client, follow_up):
     assert "收到近況了" in thanks
 
 
-@pytest.mark.parametrize("weight", ["x", "1e9", "nan", "-1", "500"])
+@pytest.mark.parametrize("weight", ["x", "1e9", "1e99", "nan", "-1", "500"])
 def test_a_strange_weight_loses_no_words(client, follow_up, weight):
     followups.send_due(timezone.now())
 
@@ -321,6 +321,16 @@ def test_a_strange_weight_loses_no_words(client, follow_up, weight):
     follow_up.refresh_from_db()
     assert (response.status_code, follow_up.state) == (400, "sent")
     assert "還好</textarea>" in response.content.decode()
+
+
+def test_the_link_is_told_to_no_other_site_and_its_form_can_be_sent(client, follow_up):
+    """With `no-referrer` a browser names `null` as the origin of the form, and the CSRF check refuses it."""
+    followups.send_due(timezone.now())
+
+    response = client.get(link(follow_up))
+
+    assert response["Referrer-Policy"] == "same-origin"
+    assert '<meta name="referrer"' not in response.content.decode()
 
 
 def test_a_made_up_link_is_missing(client, follow_up):

@@ -1,3 +1,5 @@
+import base64
+
 import pytest
 
 from notifications.selectors import notices as selectors
@@ -81,3 +83,19 @@ def test_preferences_are_kept_and_nonsense_is_refused(person):
     assert line["channels"] == {"page": False, "mail": True, "digest": False}
     assert refused == [400, 400]
     assert selectors.unread_count(person) == 0
+
+
+@pytest.mark.parametrize("number", [2**63, 10**30])
+def test_a_number_beyond_every_notification_is_refused(person, number):
+    answer = api(person).post("/api/v1/notifications/read/", {"ids": [number]})
+
+    assert (answer.status_code, selectors.unread_count(person)) == (400, 3)
+
+
+@pytest.mark.parametrize("place", ["p=abc", "p=", "p=1e5", "r=1&p=%00", "o=x&p=x"])
+def test_a_cursor_that_is_none_of_ours_is_refused(person, place):
+    cursor = base64.b64encode(place.encode()).decode()
+
+    answer = api(person).get("/api/v1/notifications/", {"cursor": cursor})
+
+    assert answer.status_code in (200, 404)
