@@ -61,7 +61,7 @@ def _pet_for_some(request, uid):
     context = {**_pet(post.pk), "is_own": is_own, "is_restricted": True, "removed_because": _reason(post)}
     response = render(request, "adoption/pet_restricted.html", context)
     response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex"
     return response
 

@@ -113,7 +113,7 @@ def test_an_unlisted_page_is_kept_by_nobody(client):
     response = client.get(complete(visibility="unlisted").get_absolute_url())
 
     assert response["Cache-Control"] == "private, no-store"
-    assert (response["X-Robots-Tag"], response["Referrer-Policy"]) == ("noindex", "no-referrer")
+    assert (response["X-Robots-Tag"], response["Referrer-Policy"]) == ("noindex", "same-origin")
 
 
 @pytest.mark.django_db(transaction=True)
