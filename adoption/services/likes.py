@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from accounts.standing import require_verified
 from adoption.models import Like, Post
 from adoption.permissions import is_blocked_between
 from adoption.services import applications, locks
@@ -47,10 +48,7 @@ def _refuse_if_not_allowed(post, by):
         raise Missing
     if post.giver_id == by.pk:
         raise Forbidden(_("This is your own post."), code="own_post")
-    if not by.is_verified:
-        raise Forbidden(_("Verify your e-mail first."), code="unverified")
-    if by.is_suspended:
-        raise Forbidden(_("Your account is suspended. You can read, but not act, until it ends."), code="suspended")
+    require_verified(by)
     if post.giver_id is not None and is_blocked_between(by, post.giver_id):
         raise Forbidden(_("You cannot like this post."), code="blocked")
     if post.state not in LIKABLE:

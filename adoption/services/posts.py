@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.services import users
+from accounts.standing import require_verified
 from adoption import ages, conditions
 from adoption.models import Like, Post, PostEvent
 from adoption.permissions import require
@@ -13,7 +14,7 @@ from adoption.services import locks, post_forms, publishing
 from adoption.tasks import photos as photo_tasks
 from notifications.services import live, notices
 from petbuddy import public_cache
-from petbuddy.errors import Conflict, Forbidden, Invalid
+from petbuddy.errors import Conflict, Invalid
 from petbuddy.tasks import after_commit
 
 State = Post.State
@@ -76,8 +77,7 @@ class StateChanged(Conflict):
 @transaction.atomic
 def create(*, giver, **facts):
     """Begin a post: a draft that only its giver sees. Raises Forbidden without a verified e-mail."""
-    if not giver.is_verified or giver.is_suspended:
-        raise Forbidden(_("Verify your e-mail first."), code="unverified")
+    require_verified(giver)
     post = Post(giver=giver, language=giver.language)
     _write(post, facts, by=giver)
     post.save()

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from accounts.standing import require_active
 from adoption.models import Post
 from petbuddy.errors import Conflict, Forbidden
 
@@ -11,12 +12,6 @@ def require(by, right, thing):
     require_active(by)
     if not by.has_perm(right, thing):
         raise Forbidden
-
-
-def require_active(by):
-    """A suspended account reads and waits."""
-    if by.is_suspended:
-        raise Forbidden(_("Your account is suspended. You can read, but not act, until it ends."), code="suspended")
 
 
 def require_impartial(by, person):

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.standing import require_active
 from forms_builder import definition
 from forms_builder.definition.walk import ids_below
 from forms_builder.models import DraftOp, Form, FormVersion
@@ -32,6 +33,7 @@ def apply(*, form, by, base_rev, ops):
     form = Form.objects.select_for_update().get(pk=form.pk)
     if not by.has_perm("forms_builder.edit_form", form):
         raise Forbidden(_("You may look at this form, but not edit it."))
+    require_active(by)
     if base_rev > form.draft_rev or len(ops) > MAX_OPS:
         raise Conflict(_("The editor and the server disagree. Please load the page again; your last words are kept."))
     ops_since = _ops_since(form, base_rev)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.standing import require_active, require_verified
 from forms_builder import templates_registry
 from forms_builder.definition import blank_draft, check_shape, new_id
 from forms_builder.models import Form
@@ -27,7 +28,8 @@ def from_template(*, owner, slug, language):
 
 
 def start(*, owner, language, template="", title=""):
-    """A form from one of the site's templates, or a blank one under a title."""
+    """A form from one of the site's templates, or a blank one under a title. Needs a verified address."""
+    require_verified(owner)
     if template:
         return from_template(owner=owner, slug=template, language=language)
     title = title or _("New form")
@@ -40,6 +42,7 @@ def start(*, owner, language, template="", title=""):
 @transaction.atomic
 def copy(*, form, owner):
     """A form of `owner` with the questions of another: the live ones if there are any, else the draft."""
+    require_active(owner)
     definition = form.live_version.definition if form.live_version else form.draft
     return create(owner=owner, title=form.title, definition=definition)
 
@@ -62,5 +65,6 @@ def reopen(*, form, by):
 
 
 def _must(user, codename, form):
+    require_active(user)
     if not user.has_perm(codename, form):
         raise Forbidden(_("You may look at this form, but not do this with it."))

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.standing import require_active
 from forms_builder.models import Review
 from petbuddy.errors import Forbidden, Invalid, Missing
 from petbuddy.text_length import code_points
@@ -31,6 +32,7 @@ def _require_may_review(submission, by):
         raise Missing
     if not by.has_perm("forms_builder.review_results", submission.version.form):
         raise Forbidden
+    require_active(by)
 
 
 def _require_sane(score, note):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.standing import require_active
 from forms_builder import definition
 from forms_builder.models import Form, FormVersion
 from petbuddy.errors import Conflict, Forbidden, Invalid
@@ -27,6 +28,7 @@ def publish(*, form, by, base_rev=None, grace_days=GRACE_DAYS):
     form = Form.objects.select_for_update().get(pk=form.pk)
     if not by.has_perm("forms_builder.publish_form", form):
         raise Forbidden(_("You may look at this form, but not publish it."))
+    require_active(by)
     if base_rev is not None and base_rev != form.draft_rev:
         raise Conflict(_("Somebody else has edited the form meanwhile. Look at the changes, then publish."))
     _refuse_problems(form.draft)

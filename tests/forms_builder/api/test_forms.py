@@ -1,6 +1,9 @@
 """The API of forms: who may, and what comes back."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from forms_builder.services import drafts, forms
 from tests.factories.accounts import UserFactory, api
@@ -111,3 +114,29 @@ def test_an_edit_that_is_none_is_refused(form, owner, ops):
     answer = api(owner).patch(f"/api/v1/forms/{form.pk}/draft/", {"base_rev": 1, "ops": ops})
 
     assert answer.status_code == 400
+
+
+def test_a_form_begins_only_with_a_verified_address():
+    answer = api(UserFactory(unverified=True)).post("/api/v1/forms/", {"title": "Mine"})
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "unverified")
+
+
+@pytest.mark.parametrize(
+    ("method", "route", "body"),
+    [
+        ("post", "", {"title": "Another"}),
+        ("patch", "{form}/draft/", {"base_rev": 1, "ops": []}),
+        ("post", "{form}/publish/", {}),
+    ],
+)
+def test_a_suspended_owner_reads_her_forms_and_waits(owner, form, method, route, body):
+    owner.suspended_until = timezone.now() + timedelta(days=1)
+    owner.save()
+    client = api(owner)
+
+    acted = getattr(client, method)(f"/api/v1/forms/{route.format(form=form.pk)}", body)
+    read = client.get(f"/api/v1/forms/{form.pk}/draft/")
+
+    assert (acted.status_code, read.status_code) == (403, 200)
+    assert acted.json()["code"] == "suspended"

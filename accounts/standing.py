@@ -1,0 +1,18 @@
+"""May this account act at all? Whoever is suspended reads and waits; nothing begins before the address is confirmed."""
+
+from django.utils.translation import gettext as _
+
+from petbuddy.errors import Forbidden
+
+
+def require_active(user):
+    """Raise Forbidden for a suspended account."""
+    if user.is_suspended:
+        raise Forbidden(_("Your account is suspended. You can read, but not act, until it ends."), code="suspended")
+
+
+def require_verified(user):
+    """Raise Forbidden for a suspended account, and for one whose address is not confirmed."""
+    require_active(user)
+    if not user.is_verified:
+        raise Forbidden(_("Verify your e-mail first."), code="unverified")
