@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -42,10 +43,17 @@ def remind_visits(now):
     )
     count = 0
     for booking in tomorrow.select_related("post__giver", "adopter").order_by("pk")[:500]:
-        if Booking.objects.filter(pk=booking.pk, reminded_at=None).update(reminded_at=now):
-            visits.tell(booking, "visit_reminder", [booking.adopter, booking.post.giver])
-            count += 1
+        count += _remind(booking, now)
     return count
+
+
+@transaction.atomic
+def _remind(booking, now):
+    """Once, and never marked as done without the words being written."""
+    is_first = Booking.objects.filter(pk=booking.pk, reminded_at=None).update(reminded_at=now)
+    if is_first:
+        visits.tell(booking, "visit_reminder", [booking.adopter, booking.post.giver])
+    return is_first
 
 
 def _unanswered():

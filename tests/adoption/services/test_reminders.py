@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from adoption.models import Post
-from adoption.services import applications, reminders
+from adoption.services import applications, reminders, visits
+from notifications import kinds
 from tests.adoption.scenes import applied, published, told
+from tests.factories.adoption import SlotFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +58,18 @@ def test_nobody_is_nagged_about_a_post_that_stands_still(state):
     Post.objects.filter(pk=application.post_id).update(state=state)
 
     assert reminders.nudge_givers(after(application, hours=50)) == 0
+
+
+def test_a_reminder_that_could_not_be_written_is_written_at_the_next_try(monkeypatch):
+    post = published()
+    booking = visits.book(slot=SlotFactory(post=post), by=applied(post).applicant)
+    visits.confirm(booking=booking, by=post.giver)
+    noon_before = timezone.localtime(booking.starts_at).replace(hour=12, minute=30) - timedelta(days=1)
+
+    with monkeypatch.context() as broken:
+        broken.delitem(kinds._kinds, "visit_reminder")
+        with pytest.raises(LookupError):
+            reminders.remind_visits(noon_before)
+    count = reminders.remind_visits(noon_before)
+
+    assert (count, told(booking.adopter)[-1]) == (1, "visit_reminder")
