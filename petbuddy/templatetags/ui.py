@@ -2,11 +2,12 @@
 
 from django import template
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from petbuddy import form_fields
+from petbuddy import form_fields, times
 from petbuddy.chips import CHIPS, Chip
 from petbuddy.page_messages import CORE_MESSAGES
 from petbuddy.sections import section_of
@@ -107,3 +108,9 @@ def _plain(messages):
 def join_dots(values):
     """Traits in one line: Mixed · cuddly · neutered."""
     return format_html_join(_(" · "), "{}", ((value,) for value in values if value))
+
+
+@register.filter
+def ago(moment):
+    """When it happened, in people's words: 2 hours ago, yesterday 21:10, Monday, 8 June."""
+    return times.ago(moment, timezone.now())

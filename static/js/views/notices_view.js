@@ -57,6 +57,16 @@ function foot() {
   return element("p", { class: "bell__foot" }, element("a", { href: "/me/notifications/" }, t("all_notifications")));
 }
 
-function whenOf(moment) {
-  return new Intl.DateTimeFormat(language(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(moment));
+const HOUR = 3600;
+
+/** As petbuddy/times.py says it on pages: relative within half a day, then the time, the weekday, the day. */
+function whenOf(moment, now = new Date()) {
+  const at = new Date(moment);
+  const seconds = Math.max(0, (now - at) / 1000);
+  if (seconds < 12 * HOUR) {
+    const relative = new Intl.RelativeTimeFormat(language(), { numeric: "auto" });
+    return seconds < HOUR ? relative.format(-Math.floor(seconds / 60), "minute") : relative.format(-Math.floor(seconds / HOUR), "hour");
+  }
+  const shape = seconds < 6 * 24 * HOUR ? { weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" } : { month: "long", day: "numeric" };
+  return new Intl.DateTimeFormat(language(), { timeZone: "Asia/Taipei", ...shape }).format(at);
 }
