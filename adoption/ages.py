@@ -13,7 +13,7 @@ def text(born_on, age_group, today):
     if months < 1:
         weeks = max(0, (today - born_on).days) // 7
         return ngettext("%(n)s week", "%(n)s weeks", weeks) % {"n": weeks}
-    if months < 24:
+    if months < 12:
         return ngettext("%(n)s month", "%(n)s months", months) % {"n": months}
     years = months // 12
     return ngettext("%(n)s year", "%(n)s years", years) % {"n": years}

@@ -28,6 +28,7 @@ class Active(NamedTuple):
 
 
 SPECIES_ICONS = {"cat": "cat", "dog": "dog", "rabbit": "rabbit"}
+CATS_FIRST = sorted(Post.Species.choices, key=lambda choice: choice[0] != Post.Species.CAT)  # most posts are of cats
 
 
 def list_page(search, cursor, path):
@@ -45,7 +46,7 @@ def list_page(search, cursor, path):
         "next_url": search.address(path, cursor=page.next) if page.next else "",
         "previous_url": search.address(path, cursor=page.previous) if page.previous else "",
         "active": _active(search, path),
-        "species": _choices(search, "species", Post.Species.choices, counted["species"], SPECIES_ICONS),
+        "species": _choices(search, "species", CATS_FIRST, counted["species"], SPECIES_ICONS),
         "species_links": _species_links(search, path),
         "counties": _counties(search, counted["county"]),
         "ages": _choices(search, "age", age_words(), counted["age"]),
@@ -154,7 +155,7 @@ def _species_links(search, path):
     """The quick row of a phone: everything, or one kind."""
     everything = search.without("species")
     found = [(_("All"), everything.address(path), not search.species)]
-    for value, text in Post.Species.choices[:4]:
+    for value, text in CATS_FIRST[:4]:
         one = Search(**{**vars(everything), "species": (value,)})
         found.append((str(text), one.address(path), search.species == (value,)))
     return found
