@@ -54,7 +54,7 @@ class RegisterForm(DomainForm):
     email = EmailField()
     password = password_field(_("Password"), "new-password", help_text=_("At least 8 characters; a sentence is fine."))
     name = forms.CharField(
-        label=_("Name"),
+        label=_("What shall we call you?"),
         max_length=60,
         help_text=_("As you like to be called. Others see it when you apply or give."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
@@ -105,7 +105,9 @@ class ChangePasswordForm(DomainForm):
 
 
 class SettingsForm(DomainForm):
-    name = forms.CharField(label=_("Name"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = forms.CharField(
+        label=_("What shall we call you?"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
     district = forms.ChoiceField(
         label=_("Where you live"),
         required=False,
