@@ -5,8 +5,9 @@ from rest_framework import serializers
 from adoption import kind_words
 from adoption.models import Application, Booking, FollowUp, Post, Report, Slot
 from adoption.services.visits import OUTCOMES
+from petbuddy.models import StoredFile
 
-FILE_STATES = ["pending", "ready", "rejected"]
+FILE_STATES = StoredFile.State.choices
 
 
 class PersonSerializer(serializers.Serializer):

@@ -12,14 +12,14 @@ pytestmark = pytest.mark.django_db
     "path", ["/api/v1/nothing/", "/api/v1/posts/no such id/", "/api/v1/applications/1/", "/api/v1/"]
 )
 def test_where_nothing_is_the_answer_is_a_problem_not_a_page(path):
-    response = Client().get(path)
+    response = Client().get(f"/api/v1/{path}")
 
     assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
     assert response.json()["code"] == "not_found"
 
 
 def test_every_operation_names_its_common_refusals():
-    answer = Client().get("/api/v1/schema/", {"format": "json"})
+    answer = Client(HTTP_ACCEPT="application/vnd.oai.openapi+json").get("/api/v1/schema/")
     document = json.loads(answer.content)
 
     operations = [
@@ -32,3 +32,9 @@ def test_every_operation_names_its_common_refusals():
     ]
     assert operations != []
     assert silent == []
+
+
+def test_a_forgotten_slash_leads_on():
+    response = Client().get("/api/v1/docs")
+
+    assert (response.status_code, response["Location"]) == (301, "/api/v1/docs/")
