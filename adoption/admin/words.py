@@ -6,7 +6,7 @@ from functools import partial
 from django import forms
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext
 
 from petbuddy.back_office import choice_field, words_field
 
@@ -81,13 +81,14 @@ class NoteForm(forms.Form):
     note = words_field(_("Note"), limit=500, help_text=_("Only for the audit trail."), required=False)
 
 
-def _days(count):
-    return ngettext_lazy("%(days)s day", "%(days)s days", count) % {"days": count}
+def lengths():
+    """Asked for each page: a sentence with a number in it is words of one language as soon as it is made."""
+    days = [(str(n), ngettext("%(days)s day", "%(days)s days", n) % {"days": n}) for n in (3, 7, 30)]
+    return [*days, ("", _("Until it is lifted"))]
 
 
 class SuspendForm(ReasonForm):
-    LENGTHS = [(str(count), _days(count)) for count in (3, 7, 30)]
-    days = choice_field(_("How long"), [*LENGTHS, ("", _("Until it is lifted"))], required=False)
+    days = choice_field(_("How long"), lengths, required=False)
 
     def clean(self):
         data = super().clean()

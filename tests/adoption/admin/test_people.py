@@ -99,3 +99,13 @@ def test_shutting_an_account_signs_it_out(console):
 
     assert client.get("/me/settings/").status_code == 302
     assert AuditEntry.objects.get(action="user.deactivated").note == "盜用"
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "7 days"), ("zh-hant", "7 天")])
+def test_how_long_a_suspension_lasts_stands_in_the_reader_s_language(desk, language, words):
+    desk.cookies["pb_lang"] = language
+    person = UserFactory()
+
+    page = desk.get(f"{LIST}{person.pk}/decide/suspend/").content.decode()
+
+    assert words in page
