@@ -15,7 +15,7 @@ from adoption.models import Post
 from adoption.search import CHOICES, SORTS
 from adoption.selectors import posts as selectors
 from adoption.selectors import shapes
-from adoption.services import post_endings, posts
+from adoption.services import post_editor, post_endings, posts
 from petbuddy.api_schema import NO_CONTENT, problems_of
 from petbuddy.errors import DomainError, Missing
 
@@ -85,9 +85,8 @@ class PostList(PublicView):
     def post(self, request):
         """Begin a post: a draft that nobody else sees. An Idempotency-Key makes a retry safe."""
         data = _written(request)
-        visibility = data.pop("visibility", Post.Visibility.PUBLIC)
-        post = posts.create(giver=request.user, **data)
-        post = post_endings.set_visibility(post=post, visibility=visibility, by=request.user)
+        visibility = data.pop("visibility", "")
+        post = post_editor.write(post=None, by=request.user, changes=data, visibility=visibility)
         return Response(shapes.own(selectors.get(post.pk)), status=status.HTTP_201_CREATED)
 
 
@@ -114,10 +113,8 @@ class PostDetail(PublicView):
         """Change what is named; the rest stays. A published post must stay complete."""
         post = visible(uid, request.user)
         data = _written(request)
-        visibility = data.pop("visibility", None)
-        post = posts.edit(post=post, by=request.user, changes=data)
-        if visibility:
-            post = post_endings.set_visibility(post=post, visibility=visibility, by=request.user)
+        visibility = data.pop("visibility", "")
+        post = post_editor.write(post=post, by=request.user, changes=data, visibility=visibility)
         return Response(shapes.own(selectors.get(post.pk)))
 
     @extend_schema(responses={**NO_CONTENT, **problems_of(401, 403, 404, 409)})

@@ -1,7 +1,10 @@
 """The editor's one button: facts, who may see it, and new photos together, so that nothing typed is lost."""
 
+from django.db import transaction
+
 from adoption.services import photos, post_endings, posts
 from petbuddy.errors import DomainError
+from petbuddy.retries import retry_deadlocks
 
 
 def save(*, post, by, changes, visibility="", files=()):
@@ -9,13 +12,21 @@ def save(*, post, by, changes, visibility="", files=()):
 
     Refused files are (name, sentence): one text file among the photos must not lose the rest.
     """
+    post = write(post=post, by=by, changes=changes, visibility=visibility)
+    return post, [(file.name, refusal) for file in files if (refusal := _add(post, by, file))]
+
+
+@retry_deadlocks
+@transaction.atomic
+def write(*, post, by, changes, visibility=""):
+    """Begin (post None) or change a post, and say who may see it: nobody reads in between what was meant for few."""
     if post is None:
         post = posts.create(giver=by, **changes)
     else:
         post = posts.edit(post=post, by=by, changes=changes)
     if visibility and visibility != post.visibility:
         post = post_endings.set_visibility(post=post, visibility=visibility, by=by)
-    return post, [(file.name, refusal) for file in files if (refusal := _add(post, by, file))]
+    return post
 
 
 def arrange(*, post, by, act, uid):

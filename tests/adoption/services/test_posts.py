@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from adoption.models import Post, PostEvent
 from adoption.permissions import posts_visible_to
-from adoption.services import likes, post_endings, posts, posts_review
+from adoption.services import likes, post_editor, post_endings, posts, posts_review
 from notifications.models import Mail, Notification
 from petbuddy.errors import Forbidden, Invalid, Missing
 from tests.factories.accounts import UserFactory
@@ -389,3 +389,12 @@ def test_likes_do_not_raise_the_revision():
 
     post.refresh_from_db()
     assert (post.like_count, post.rev) == (1, 1)
+
+
+def test_what_is_written_and_who_may_see_it_change_together_or_not_at_all():
+    post = complete_draft(published=True, name="橘子")
+
+    with pytest.raises(Invalid):
+        post_editor.save(post=post, by=post.giver, changes={"name": "住在木柵的橘子"}, visibility="nobody")
+
+    assert Post.objects.get().name == "橘子"
