@@ -273,9 +273,22 @@ def pytest_report_header(config):
     return f"petbuddy: {config.getoption('db')}; strict layers: {'yes' if config.getoption('strict_layers') else 'no'}"
 
 
-def _earlier_failures():
-    """Names of the steps that failed before this process (script/test passes them), so that the last line tells all."""
-    return [name for name in os.environ.get("PB_FAILED_STEPS", "").split(",") if name]
+def _other_failures():
+    """Names of the steps that failed before or beside this process: the last line tells of them all."""
+    before = [name for name in os.environ.get("PB_FAILED_STEPS", "").split(",") if name]
+    status, _log = _beside()
+    return before if status in (None, "0", "5") else [*before, "MariaDB"]
+
+
+def _beside():
+    """(exit status, output) of the run on MariaDB beside this one, once it has ended; (None, "") without one."""
+    folder = os.environ.get("PB_BESIDE")
+    if not folder:
+        return None, ""
+    status = Path(folder) / "status"
+    while not (status.exists() and status.read_text().strip()):
+        time.sleep(0.5)
+    return status.read_text().strip(), (Path(folder) / "log").read_text(errors="replace")
 
 
 @pytest.hookimpl(trylast=True)
@@ -283,17 +296,21 @@ def pytest_sessionfinish(session, exitstatus):
     if hasattr(session.config, "workerinput"):
         return
     strict = session.config.getoption("strict_layers") and missing_layers()
-    if session.exitstatus in (0, 5) and (strict or _earlier_failures()):
+    if session.exitstatus in (0, 5) and (strict or _other_failures()):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_terminal_summary(terminalreporter, config):
+    status, log = _beside()
+    if status is not None:
+        terminalreporter.section("MariaDB, which ran beside")
+        terminalreporter.write_line(log.strip() if status not in ("0", "5") else log.strip().splitlines()[-1])
     missing = missing_layers()
     if missing:
         terminalreporter.section("LAYERS NOT TESTED HERE", sep="!", yellow=True)
         for layer, why in missing.items():
             terminalreporter.line(f"SKIPPED LAYER {layer}: {why}", yellow=True)
-    errors = dict.fromkeys(_earlier_failures(), "failed before this run; see above")
+    errors = dict.fromkeys(_other_failures(), "failed; see above")
     if config.getoption("strict_layers"):
         errors |= {f"layer {layer}": f"could not run: {why}" for layer, why in missing.items()}
     reports = [
