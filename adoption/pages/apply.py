@@ -121,7 +121,7 @@ def _step_page(request, post, draft, step, *, faulty=(), more_rows=(), said=(), 
     page_ids = draft.pages_of(step)
     language = get_language()
     is_check = step == draft.count
-    errors = [(f"#{key}", text) for key, text in [*said, *(draft.errors_of(page_ids) if faulty else ())]]
+    errors = [(f"#{key}", text) for key, text in [*said, *(draft.summary_of(page_ids) if faulty else ())]]
     if is_check and faulty:
         errors = [
             (f"#{key}" if at == step else f"{_address(post, at)}#{key}", text)

@@ -1,5 +1,6 @@
 """Where an applicant stands in the form: its steps, what is still missing, what is drawn and told at each."""
 
+from collections import Counter
 from functools import cached_property
 
 from django.conf import settings
@@ -82,6 +83,12 @@ class Draft:
                     if key == item["id"] or key.startswith(f"{item['id']}."):
                         found += [(key, evaluation.describe(fault)) for fault in faults]
         return found
+
+    def summary_of(self, page_ids):
+        """What the top of a step lists: the words beside the answers; the question too where several say the same."""
+        errors = self.errors_of(page_ids)
+        repeated = {text for text, times in Counter(text for _key, text in errors).items() if times > 1}
+        return [(key, self._with_question(key, text) if text in repeated else text) for key, text in errors]
 
     def errors_by_step(self):
         """Everything that stands in the way of sending: (step, address, sentence), elsewhere with the question."""

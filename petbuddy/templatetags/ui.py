@@ -91,7 +91,7 @@ def error_summary(*forms, title=""):
 @register.simple_tag
 def error_prefix(*forms):
     """For {% block title %}: says first that something must be mended."""
-    return _("Error:") + " " if any(form.is_bound and not form.is_valid() for form in forms if form) else ""
+    return _("Error: ") if any(form.is_bound and not form.is_valid() for form in forms if form) else ""
 
 
 @register.simple_tag
