@@ -7,7 +7,7 @@ a thing gets the same 404 as for one that does not exist.
 from django.db.models import Exists, OuterRef, Q
 from guardian.shortcuts import assign_perm, remove_perm
 
-from accounts.models import Block
+from accounts.selectors.blocks import is_blocked_between
 from adoption.models import Application, Booking, Conversation, Like, Post, PostUserPermission
 from forms_builder.models import Submission
 from petbuddy.errors import Forbidden, Missing
@@ -101,11 +101,6 @@ RULES = {
     ("adoption.view_conversation", Conversation): lambda user, talk: is_party(user, talk.application),
     ("adoption.view_booking", Booking): lambda user, booking: user.pk in (booking.adopter_id, booking.post.giver_id),
 }
-
-
-def is_blocked_between(user, other_id):
-    """True if either of the two has blocked the other."""
-    return Block.objects.filter(Q(blocker=user, blocked=other_id) | Q(blocker=other_id, blocked=user)).exists()
 
 
 def posts_visible_to(user):

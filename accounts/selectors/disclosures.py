@@ -1,6 +1,7 @@
 """What one person may see of another's contact details."""
 
 from accounts.models import Disclosure, Profile
+from accounts.selectors.blocks import is_blocked_between
 
 
 def contact_of(subject, *, viewer):
@@ -8,7 +9,7 @@ def contact_of(subject, *, viewer):
     open_to = set(
         Disclosure.objects.filter(subject=subject, viewer=viewer, revoked_at=None).values_list("what", flat=True)
     )
-    if not open_to or subject.erased_at:
+    if not open_to or subject.erased_at or is_blocked_between(subject, viewer):
         return {}
     profile = Profile.objects.filter(user=subject).first() or Profile()
     held = {"phone": profile.phone, "email": subject.email, "address": profile.address}

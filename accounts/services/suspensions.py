@@ -12,8 +12,11 @@ FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 @transaction.atomic
 def suspend(*, user, until, by, note=""):
-    """Until that moment, or (None) until it is lifted."""
-    User.objects.filter(pk=user.pk).update(suspended_until=until or FOR_EVER)
+    """Until that moment, or (None) until it is lifted; a shorter one never ends a longer one early."""
+    until = until or FOR_EVER
+    longer = User.objects.filter(pk=user.pk, suspended_until__gte=until)
+    if not longer.exists():
+        User.objects.filter(pk=user.pk).update(suspended_until=until)
     audit.record(action="user.suspended", by=by, ref=user, fields=["suspended_until"], note=note)
 
 

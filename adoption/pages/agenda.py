@@ -1,5 +1,6 @@
 """Visits: the giver's hours, times and visitors; the adopter's own visits; and both as calendar files."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -143,7 +144,7 @@ def _page(request, time_form=None, hours_form=None):
         "due": agenda.outcomes_due(request.user),
         "coming": coming,
         "past": past,
-        "feed": request.build_absolute_uri(reverse("adoption:calendar-feed", args=[calendars.token(request.user)])),
+        "feed": settings.PUBLIC_URL + reverse("adoption:calendar-feed", args=[calendars.token(request.user)]),
     }
     is_wrong = any(form is not None and form.errors for form in (time_form, hours_form))
     return render(request, "adoption/visits.html", context, status=400 if is_wrong else 200)

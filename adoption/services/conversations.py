@@ -4,8 +4,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.selectors.blocks import is_blocked_between
 from adoption.models import Application, Conversation, Message
-from adoption.permissions import is_blocked_between
 from adoption.services import attachments, money_words, rights
 from notifications.services import live, notices
 from petbuddy.errors import Conflict, Forbidden, Invalid

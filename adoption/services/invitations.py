@@ -8,9 +8,10 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from accounts.models.users import normalize_email
+from accounts.selectors.blocks import is_blocked_between
 from accounts.services import limits
 from adoption.models import Invitation, Post
-from adoption.permissions import admit, dismiss, is_blocked_between, require
+from adoption.permissions import admit, dismiss, require
 from adoption.services import locks
 from notifications.services import notices
 from petbuddy.errors import Conflict, Forbidden, Gone, Invalid

@@ -4,9 +4,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from accounts.selectors.blocks import is_blocked_between
 from accounts.standing import require_verified
 from adoption.models import Like, Post
-from adoption.permissions import is_blocked_between
 from adoption.services import applications, locks
 from notifications.services import live
 from petbuddy.errors import Conflict, Forbidden, Missing

@@ -13,6 +13,7 @@ from notifications.models import Notification
 
 NUDGE_BEFORE = timedelta(days=1)  # day 2 of the three that were promised
 CAUGHT_UP_FOR = timedelta(days=14)
+BATCH = 500
 REMIND_FROM = time(12, 0)  # the day before, early enough to change it by 9 pm
 ANSWERED = Q(invited_at__isnull=False) | Q(state=Application.State.SHORTLISTED)
 
@@ -68,10 +69,14 @@ def _unanswered():
 
 
 def _tell_once(applications, kind, tell):
-    rows = list(applications[:500])
-    keys = {row.pk: f"application:{row.pk}:{kind}" for row in rows}
-    told = set(Notification.objects.filter(event_key__in=keys.values()).values_list("event_key", flat=True))
-    fresh = [row for row in rows if keys[row.pk] not in told]
-    for row in fresh:
-        tell(row, kind, kind)
-    return len(fresh)
+    """In batches over all of them: whoever was told already must not stand before those who were not."""
+    count, last = 0, 0
+    while rows := list(applications.filter(pk__gt=last).order_by("pk")[:BATCH]):
+        keys = {row.pk: f"application:{row.pk}:{kind}" for row in rows}
+        told = set(Notification.objects.filter(event_key__in=keys.values()).values_list("event_key", flat=True))
+        for row in rows:
+            if keys[row.pk] not in told:
+                tell(row, kind, kind)
+                count += 1
+        last = rows[-1].pk
+    return count

@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import Disclosure
 from accounts.selectors.disclosures import contact_of, disclosures_of
-from accounts.services import disclosures, profiles
+from accounts.services import blocks, disclosures, profiles
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +56,14 @@ def test_what_was_never_told_is_not_there(giver):
     disclosures.open(subject=adopter, viewer=giver, what="phone")
 
     assert contact_of(adopter, viewer=giver) == {}
+
+
+@pytest.mark.parametrize("is_by_giver", [True, False])
+def test_a_block_hides_what_was_open(giver, is_by_giver):
+    adopter = UserFactory()
+    disclosures.open(subject=giver, viewer=adopter, what="phone")
+
+    blocker, blocked = (giver, adopter) if is_by_giver else (adopter, giver)
+    blocks.block(blocker=blocker, blocked=blocked)
+
+    assert contact_of(giver, viewer=adopter) == {}

@@ -73,3 +73,15 @@ def test_a_reminder_that_could_not_be_written_is_written_at_the_next_try(monkeyp
     count = reminders.remind_visits(noon_before)
 
     assert (count, told(booking.adopter)[-1]) == (1, "visit_reminder")
+
+
+def test_those_who_were_told_do_not_stand_before_those_who_were_not(monkeypatch):
+    monkeypatch.setattr(reminders, "BATCH", 1)
+    first, second = applied(published()), applied(published())
+    moment = max(after(first, hours=50), after(second, hours=50))
+    reminders.nudge_givers(moment)
+    third = applied(published())
+
+    count = reminders.nudge_givers(max(moment, after(third, hours=49)))
+
+    assert (count, told(third.post.giver)) == (1, ["reply_due"])
