@@ -104,7 +104,7 @@ def label(name, value):
         return places.county_name(value)
     if name == "district":
         return places.district_name(value)
-    return {"neutered": _("Neutered"), "pair": _("A pair"), "q": f"“{value}”"}.get(name, value)
+    return {"neutered": _("Neutered"), "pair": _("A pair"), "q": value}.get(name, value)
 
 
 def age_words():
