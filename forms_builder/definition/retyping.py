@@ -31,8 +31,11 @@ def retype(node: dict, new_type: Any, *, is_published: bool) -> list[dict]:
 
 def _restored(parent: str, children: list[dict]) -> list[dict]:
     """The inverse of losing a list: each child comes back behind the one before it."""
-    after = [None, *(child["id"] for child in children[:-1])]
-    return [
-        {"op": "restore", "id": child["id"], "parent": parent, "after": before, "value": copy.deepcopy(child)}
-        for child, before in zip(children, after, strict=True)
-    ]
+    after = None
+    undo = []
+    for child in children:
+        undo.append(
+            {"op": "restore", "id": child["id"], "parent": parent, "after": after, "value": copy.deepcopy(child)}
+        )
+        after = child["id"]
+    return undo

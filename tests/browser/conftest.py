@@ -5,11 +5,12 @@ import threading
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests import services
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+PATIENCE = 20_000  # ms; a machine that builds something else beside is slow, not wrong
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 CHROMIUM_ARGUMENTS = """
     --no-sandbox --disable-dev-shm-usage --disable-background-networking --disable-component-update --disable-sync
@@ -21,6 +22,7 @@ CHROMIUM_ARGUMENTS = """
 def browser():
     """Debian's Chromium, started once."""
     with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE)
         chromium = playwright.chromium.launch(executable_path=services.which("chromium"), args=CHROMIUM_ARGUMENTS)
         yield chromium
         chromium.close()
@@ -43,8 +45,8 @@ def _server():
 
 
 @pytest.fixture
-def site(transactional_db, _server):
-    """The address of the running site; its database is this test's."""
+def site(django_db_serialized_rollback, transactional_db, _server):
+    """The address of the running site; its database is this test's, with what the migrations had filled in."""
     return _server
 
 
@@ -68,7 +70,7 @@ def open_page(browser, site):
             )
             people.callback(context.close)
             page = context.new_page()
-            page.set_default_timeout(10_000)
+            page.set_default_timeout(PATIENCE)
             page.errors, page.expected_errors = [], []
             page.on("console", lambda message: page.errors.append(message.text) if message.type == "error" else None)
             page.on("pageerror", lambda error: page.errors.append(str(error)))

@@ -195,7 +195,7 @@ def test_free_places_change_under_her_eyes_and_the_visit_is_asked_for(open_page,
     with page.expect_websocket():
         page.goto(mine.get_absolute_url())
     expect(page.get_by_role("grid")).to_be_visible()
-    page.wait_for_function("document.documentElement.dataset.session === 'in'")
+    page.wait_for_function("() => document.documentElement.dataset.session === 'in'")
 
     visits.book(slot=first, by=people[1])
     pass_on(f"post:{post.uid}", {"type": "slots", "post": post.uid, "slot": first.pk, "free_count": 0})

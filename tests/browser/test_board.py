@@ -27,7 +27,7 @@ def open_board(page, post, query=""):
     come_in(page, post.giver)
     with page.expect_websocket():
         page.goto(f"/me/posts/{post.uid}/applications/{query}")
-    page.wait_for_function("document.documentElement.dataset.session === 'in'")
+    page.wait_for_function("() => document.documentElement.dataset.session === 'in'")
     return page
 
 
@@ -45,6 +45,7 @@ def test_a_like_and_an_application_arrive_while_the_board_is_open(open_page, pos
     adopter = open_page()
     come_in(adopter, UserFactory())
     adopter.goto(f"/pets/{post.uid}/")
+    adopter.wait_for_function("() => document.documentElement.dataset.session === 'in'")  # before, hearts are links
 
     adopter.get_by_role("button", name="收藏橘子").first.click()
     expect(giver.locator('[data-board-target="likes"]')).to_have_text("1 人收藏")

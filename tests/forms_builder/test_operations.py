@@ -302,6 +302,21 @@ def test_edits_followed_by_their_inverse_restore_the_document(ops):
     assert undone.skipped == []
 
 
+def test_a_list_that_ran_empty_does_not_stop_a_change_of_type():
+    emptied = apply(draft(), [{"op": "remove", "id": "c_11"}, {"op": "remove", "id": "c_22"}]).document
+    emptied["pages"][0]["items"][1]["choices"] = []
+    ops = [
+        {"op": "set", "id": "q_bb", "prop": "type", "value": "number"},
+        {"op": "set", "id": "q_bb", "prop": "type", "value": "short_text"},
+        {"op": "add", "id": "c_n2", "parent": "q_bb", "after": None, "value": {"label": "n"}},
+    ]
+    applied = apply(emptied, ops)
+
+    undone = apply(applied.document, applied.inverse)
+
+    assert undone.document == canonical(emptied)
+
+
 @given(st.lists(EDITS, max_size=6), st.lists(EDITS, max_size=6), st.randoms(use_true_random=False))
 @settings(max_examples=100, deadline=None)
 def test_two_editors_end_with_the_same_form_and_no_item_lost_or_doubled(hers, his, chance):
