@@ -145,8 +145,11 @@ def _from_redis(full, make):
         return _entry(body)
     if _ask_redis(lambda redis: redis.set(f"{full}:lock", b"1", nx=True, ex=LOCK_SECONDS)):
         try:
-            body = make()
-            _ask_redis(lambda redis: redis.set(full, body, ex=ENTRY_SECONDS))
+            # Whoever held the lock a moment ago may have made it between our look and our turn.
+            body = _ask_redis(lambda redis: redis.get(full))
+            if body is None:
+                body = make()
+                _ask_redis(lambda redis: redis.set(full, body, ex=ENTRY_SECONDS))
         finally:
             _ask_redis(lambda redis: redis.delete(f"{full}:lock"))
         return _entry(body)
