@@ -35,11 +35,6 @@ def rank(post, order=None, *, is_told=True):
     return waiting
 
 
-def clear(post):
-    """No promise, no order to tell about."""
-    Application.objects.filter(post=post).exclude(alternate_rank=None).update(alternate_rank=None)
-
-
 def _positions(order, waiting):
     keys = [application.pk for application in order or ()]
     if len(set(keys)) != len(keys) or not set(keys) <= {application.pk for application in waiting}:
