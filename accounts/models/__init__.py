@@ -1,10 +1,11 @@
 from .audit import AuditEntry, DataRequest, IdempotencyKey
-from .people import Block, Disclosure, Profile
+from .people import Avatar, Block, Disclosure, Profile
 from .sessions import OneTimeToken, RefreshToken, Session
 from .users import User
 
 __all__ = [
     "AuditEntry",
+    "Avatar",
     "Block",
     "DataRequest",
     "Disclosure",

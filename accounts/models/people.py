@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from petbuddy.fields import EncryptedTextField
+from petbuddy.models import StoredFile
 
 
 class Profile(models.Model):
@@ -20,7 +21,7 @@ class Profile(models.Model):
     phone = EncryptedTextField(blank=True)  # normalized: 09…, landline with area code, or +…
     address = EncryptedTextField(blank=True)
     facts = models.JSONField(default=dict, blank=True)  # {bank key: answer}, offered to prefill, never sent by itself
-    avatar_key = models.CharField(max_length=200, blank=True)
+    avatar_key = models.CharField(max_length=200, blank=True)  # of the finished picture, private; the row is Avatar
     theme = models.CharField(max_length=8, choices=Theme, default=Theme.SYSTEM)
 
     class Meta:
@@ -29,6 +30,22 @@ class Profile(models.Model):
 
     def __str__(self):
         return f"profile {self.pk}"
+
+    @property
+    def has_avatar(self):
+        return bool(self.avatar_key)
+
+
+class Avatar(StoredFile):
+    """A picture of a person, on its way from the upload to her profile. The newest one counts."""
+
+    class Meta:
+        verbose_name = _("picture of a person")
+        verbose_name_plural = _("pictures of people")
+        indexes = [models.Index(fields=["state", "next_try_at"], name="avatar_due")]
+
+    def __str__(self):
+        return f"avatar {self.pk}"
 
 
 class Block(models.Model):

@@ -12,6 +12,7 @@ class Session(models.Model):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="sessions")
     device = models.CharField(max_length=200, blank=True)
+    address = models.GenericIPAddressField(null=True, blank=True)  # where it was last seen; shown to its owner only
     created_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
@@ -50,10 +51,12 @@ class OneTimeToken(models.Model):
     class Purpose(models.TextChoices):
         VERIFY_EMAIL = "verify_email"
         PASSWORD_RESET = "password_reset"
+        EMAIL_CHANGE = "email_change"
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     purpose = models.CharField(max_length=20, choices=Purpose)
+    email = models.CharField(max_length=254, blank=True)  # of a change: the address that shall take the place
     token_hash = models.CharField(max_length=64, unique=True)
     state_hash = models.CharField(max_length=64)  # of the account's state then; a changed account voids the token
     attempts = models.PositiveSmallIntegerField(default=0)
