@@ -6,6 +6,7 @@ from rest_framework.decorators import api_view, authentication_classes, permissi
 from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
 
+from accounts import registrations
 from accounts.api import serializers
 from accounts.context import limit_key, origin
 from accounts.selectors.users import by_email, pending_verification
@@ -30,22 +31,26 @@ def count(bucket):
 
 @extend_schema(
     request=serializers.RegisterSerializer,
-    responses={202: serializers.DetailSerializer, **problems_of(400, 415, 429)},
+    responses={202: serializers.RegisteredSerializer, **problems_of(400, 415, 429)},
     summary="Open an account; a code goes to the address",
+    description="The same answer for an address that has an account. The code counts only with `registration`.",
 )
 @api_view(["POST"])
 @public
 def register(request):
     data = read(serializers.RegisterSerializer, request)
     count("register_address")
-    users.register(**data)
-    return Response({"detail": _("We have sent a code to this address.")}, status=202)
+    user = users.register(**data)
+    word = registrations.sign(email=data["email"], token=user and pending_verification(user))
+    return Response({"detail": _("We have sent a code to this address."), "registration": word}, status=202)
 
 
 @extend_schema(
     request=serializers.VerifySerializer,
     responses={200: serializers.DetailSerializer, **problems_of(400, 410, 415, 429)},
     summary="Confirm the address with the mailed code or link",
+    description="`registration` and `code`: the client that registered. `token` (the end of the mailed link) and "
+    "`password`: any other. The mailbox alone does not prove whose password the account has.",
 )
 @api_view(["POST"])
 @public
@@ -53,12 +58,18 @@ def verify_email(request):
     data = read(serializers.VerifySerializer, request)
     count("code_address")
     if "token" in data:
-        token = one_time.read_link(purpose=one_time.Purpose.VERIFY_EMAIL, secret=data["token"])
+        found = one_time.read_link(purpose=one_time.Purpose.VERIFY_EMAIL, secret=data["token"])
+        users.verify_elsewhere(token=found, password=data["password"])
     else:
-        user = by_email(data["email"])
-        token = one_time.read_code(token=user and pending_verification(user), code=data["code"])
-    users.verify_email(token=token)
+        users.verify_email(token=one_time.read_code(token=_awaited(data["registration"]), code=data["code"]))
     return Response({"detail": _("Your address is confirmed.")})
+
+
+def _awaited(word):
+    """The token whose code the client of this registration waits for, or None."""
+    waiting = registrations.read(word)
+    user = waiting and by_email(waiting.email)
+    return user and pending_verification(user, waiting.state)
 
 
 @extend_schema(

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from accounts.emails import clean_email
@@ -36,16 +37,17 @@ class RegisterSerializer(serializers.Serializer):
 
 
 class VerifySerializer(serializers.Serializer):
-    """Either the mailed link's token, or the address with the mailed code."""
+    """The mailed code with what the registration answered; or the mailed link's token with the password."""
 
-    token = serializers.CharField(max_length=80, required=False)
-    email = EmailField(required=False)
+    registration = serializers.CharField(max_length=2000, required=False)
     code = serializers.CharField(max_length=20, required=False)
+    token = serializers.CharField(max_length=80, required=False)
+    password = PasswordField(required=False)
 
     def validate(self, attrs):
-        if "token" in attrs or {"email", "code"} <= attrs.keys():
+        if {"registration", "code"} <= attrs.keys() or {"token", "password"} <= attrs.keys():
             return attrs
-        raise serializers.ValidationError("Send either token, or email and code.")
+        raise serializers.ValidationError(_("Send either registration and code, or token and password."))
 
 
 class SignInSerializer(serializers.Serializer):
@@ -74,6 +76,10 @@ class ResetConfirmSerializer(serializers.Serializer):
 
 class DetailSerializer(serializers.Serializer):
     detail = serializers.CharField()
+
+
+class RegisteredSerializer(DetailSerializer):
+    registration = serializers.CharField(help_text="Send it back with the mailed code; an hour.")
 
 
 class MeSerializer(serializers.Serializer):

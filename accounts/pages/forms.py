@@ -79,6 +79,14 @@ class CodeForm(DomainForm):
     )
 
 
+class ButtonForm(DomainForm):
+    """Nothing to fill in: the button itself is the answer."""
+
+
+class OwnPasswordForm(DomainForm):
+    password = password_field(_("Password"), "current-password")
+
+
 class FactorForm(DomainForm):
     code = forms.CharField(
         label=_("Six digits of the app"),

@@ -5,13 +5,15 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts import registrations
 from accounts.context import limit_key, origin
 from accounts.pages import pending
 from accounts.pages.access import landing, next_of
 from accounts.pages.doors import welcome
-from accounts.pages.forms import CodeForm
+from accounts.pages.forms import ButtonForm, CodeForm, OwnPasswordForm
 from accounts.selectors.users import by_email, pending_verification
 from accounts.services import limits, one_time, sessions, users
 from petbuddy.errors import DomainError
@@ -50,18 +52,24 @@ def send_again(request):
     return HttpResponseRedirect(reverse("accounts:verify"))
 
 
+@sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify_link(request, token):
-    """The mailed link: a page with one button."""
+    """The mailed link: a page with one button; in a browser that did not register, the password too."""
     found = one_time.read_link(purpose=one_time.Purpose.VERIFY_EMAIL, secret=token)
-    if request.method != "POST":
-        return render(request, "accounts/verification_link.html", {"email": found.user.email})
-    user = users.verify_email(token=found)
     waiting = pending.of(request)
-    if request.user.is_authenticated or (waiting and waiting.state == found.state_hash):
-        return _verified(request, user, waiting.next if waiting else "")
-    messages.success(request, _("Your address is confirmed. You can sign in now."))
-    return HttpResponseRedirect(reverse("accounts:login"))
+    is_known = request.user == found.user or bool(waiting and waiting.state == found.state_hash)
+    kind = ButtonForm if is_known else OwnPasswordForm
+    form = kind(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return _link_page(request, found, form, 400 if form.is_bound else 200)
+    try:
+        confirm = users.verify_email if is_known else users.verify_elsewhere
+        user = confirm(token=found, **form.cleaned_data)
+        return _verified(request, user, waiting.next if waiting and is_known else "")
+    except DomainError as error:
+        form.refuse(error)
+        return _link_page(request, found, form, status_of(error))
 
 
 def _waiting(request):
@@ -69,7 +77,7 @@ def _waiting(request):
     if request.user.is_authenticated:
         if request.user.is_verified:
             return None
-        return pending.Pending(request.user.email, "", next_of(request))
+        return registrations.Pending(request.user.email, "", next_of(request))
     return pending.of(request)
 
 
@@ -84,8 +92,10 @@ def _verified(request, user, next_path):
     messages.success(request, _("Welcome, %(name)s. Your address is confirmed.") % {"name": user.name})
     response = landing(next_path)
     pending.forget(response)
-    if request.user.is_authenticated:
+    if request.user == user:
         return response
+    if request.user.is_authenticated:
+        sessions.end(session=request.session_row, by=request.user, reason="replaced")
     return welcome(request, response, sessions.start(user=user, device=origin().device))
 
 
@@ -93,6 +103,11 @@ def _nothing_waits(request):
     if request.user.is_authenticated:
         return landing(next_of(request))
     return HttpResponseRedirect(reverse("accounts:login"))
+
+
+def _link_page(request, found, form, status):
+    context = {"form": form, "email": found.user.email}
+    return render(request, "accounts/verification_link.html", context, status=status)
 
 
 def _page(request, waiting, form, status):

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.context import limit_key, origin
 from accounts.emails import normalize_email
 from accounts.models import Profile, User
 from accounts.selectors.users import by_email
@@ -87,7 +88,10 @@ def send_verification_again(*, email):
 
 @transaction.atomic
 def verify_email(*, token):
-    """The mailbox is hers: the account may now like, apply and give. `token` comes from services.one_time."""
+    """The mailbox is hers: the account may now like, apply and give. `token` comes from services.one_time.
+
+    The caller has made sure that who confirms is who registered: the mailbox alone says nothing about the password.
+    """
     one_time.spend(token=token)
     user = token.user
     if not user.is_verified:
@@ -95,6 +99,19 @@ def verify_email(*, token):
         user.save(update_fields=["email_verified_at"])
         audit.record(action="user.verified", by=user, ref=user)
     return user
+
+
+def verify_elsewhere(*, token, password):
+    """Confirm by the mailed link on a device that did not register: the account's password is asked too.
+
+    Else the owner of a mailbox would open an account whose password somebody else has chosen.
+    Raises Invalid for another password, and TooMany as signing in does.
+    """
+    taken = limits.take_all(("login_account", token.user.email), ("login_address", limit_key(origin().address)))
+    if len(password) > passwords.LONGEST or not token.user.check_password(password):
+        raise Invalid(errors={"password": [_("This is not the password of this account.")]})
+    limits.give_back(*taken)
+    return verify_email(token=token)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.test import Client
 from rest_framework.test import APIClient
 
-from accounts.models import Block, Session
+from accounts.models import Block, Session, User
 from accounts.selectors.users import pending_verification
 from accounts.services import one_time, sessions
 from notifications.models import Mail
@@ -48,9 +48,10 @@ def test_register_confirm_sign_in_refresh_sign_out():
     client = api()
     new = {"email": "Yi@example.com", "password": PASSWORD, "name": "怡君", "language": "en"}
 
-    assert client.post(f"{BASE}auth/register/", new).status_code == 202
+    registered = client.post(f"{BASE}auth/register/", new)
+    assert registered.status_code == 202
     token = pending_verification(Mail.objects.get().recipient)
-    proof = {"email": "yi@example.com", "code": one_time.code_of(token)}
+    proof = {"registration": registered.json()["registration"], "code": one_time.code_of(token)}
     assert client.post(f"{BASE}auth/verify-email/", proof).status_code == 200
     pair = client.post(f"{BASE}auth/token/", {"email": "yi@example.com", "password": PASSWORD})
     assert pair.cookies == {}
@@ -63,16 +64,17 @@ def test_register_confirm_sign_in_refresh_sign_out():
     assert client.post(f"{BASE}auth/token/refresh/", {"refresh": fresh["refresh"]}).status_code == 401
 
 
-@pytest.mark.parametrize(
-    ("address", "extra"),
-    [("auth/register/", {"password": PASSWORD, "name": "x"}), ("auth/password/reset/", {})],
-    ids=["register", "reset"],
-)
-def test_known_and_unknown_addresses_get_the_same_answer(address, extra):
+def registered(email, **changes):
+    """What the API answers to a registration; its client's own word."""
+    new = {"email": email, "password": PASSWORD, "name": "x"} | changes
+    return api().post(f"{BASE}auth/register/", new, headers={"X-Request-Id": "same-request"})
+
+
+def test_known_and_unknown_addresses_get_the_same_answer_to_a_reset():
     UserFactory(email="known@example.com")
 
     known, unknown = (
-        api().post(BASE + address, {"email": email, **extra}, headers={"X-Request-Id": "same-request"})
+        api().post(f"{BASE}auth/password/reset/", {"email": email}, headers={"X-Request-Id": "same-request"})
         for email in ("known@example.com", "nobody@example.com")
     )
 
@@ -81,6 +83,74 @@ def test_known_and_unknown_addresses_get_the_same_answer(address, extra):
         unknown.content,
         dict(unknown.headers),
     )
+
+
+def test_known_and_unknown_addresses_register_alike_to_the_last_letter_but_the_signed_one():
+    UserFactory(email="known@example.com")
+
+    answers = [registered(email) for email in ("known@example.com", "newer@example.com")]
+
+    words = [answer.json()["registration"] for answer in answers]
+    assert [answer.status_code for answer in answers] == [202, 202]
+    assert len(words[0]) == len(words[1])
+    assert [sorted(answer.json()) for answer in answers] == [["detail", "registration"]] * 2
+    assert answers[0].headers == answers[1].headers
+
+
+def test_a_wrong_code_fails_alike_for_a_known_address_and_a_new_one():
+    UserFactory(email="known@example.com")
+    words = [registered(email).json()["registration"] for email in ("known@example.com", "newer@example.com")]
+
+    answers = [
+        api().post(
+            f"{BASE}auth/verify-email/",
+            {"registration": word, "code": "nonsense"},
+            headers={"X-Request-Id": "same-request"},
+        )
+        for word in [*words, "forged", ""]
+    ]
+
+    assert [answer.status_code for answer in answers] == [400] * 4
+    assert answers[0].content == answers[1].content == answers[2].content
+
+
+def test_a_stranger_s_registration_is_not_confirmed_by_the_owner_of_the_mailbox():
+    """The attack: register another's address with one's own password, and wait until she confirms what came."""
+    attackers = registered("victim@example.com", password="attackers-horse-1").json()["registration"]
+    first = pending_verification(User.objects.get())
+    registered("victim@example.com")
+    hers = pending_verification(User.objects.get())
+
+    answers = [
+        api().post(f"{BASE}auth/verify-email/", body).status_code
+        for body in (
+            {"registration": attackers, "code": one_time.code_of(first)},
+            {"registration": attackers, "code": one_time.code_of(hers)},
+            {"token": one_time.link_secret(hers), "password": "attackers-horse-1"},
+            {"email": "victim@example.com", "code": one_time.code_of(hers)},
+        )
+    ]
+
+    assert answers == [400, 400, 400, 400]
+    assert not User.objects.get().is_verified
+
+
+def test_the_mailed_link_with_the_own_password_confirms_from_any_client():
+    registered("yi@example.com")
+    token = pending_verification(User.objects.get())
+
+    answer = api().post(f"{BASE}auth/verify-email/", {"token": one_time.link_secret(token), "password": PASSWORD})
+
+    assert (answer.status_code, User.objects.get().is_verified) == (200, True)
+
+
+def test_guessing_the_password_of_a_mailed_link_is_limited_like_signing_in():
+    registered("yi@example.com")
+    body = {"token": one_time.link_secret(pending_verification(User.objects.get())), "password": "wrong"}
+
+    answers = [api().post(f"{BASE}auth/verify-email/", body).status_code for _ in range(7)]
+
+    assert answers == [400] * 5 + [429] * 2
 
 
 def test_known_and_unknown_addresses_fail_to_sign_in_alike():

@@ -76,14 +76,48 @@ def test_registering_a_known_address_looks_the_same(browser):
 def test_a_mailed_link_changes_nothing_until_its_button_is_pressed(browser):
     fill(browser, "/accounts/register/", **NEW)
     address = f"/accounts/verify/{one_time.link_secret(OneTimeToken.objects.get())}/"
-    elsewhere = Client(enforce_csrf_checks=True)
 
-    opened = elsewhere.get(address)
+    opened = browser.get(address)
 
     assert (opened.status_code, User.objects.get().is_verified) == (200, False)
-    answer = fill(elsewhere, address)
-    assert (answer["Location"], User.objects.get().is_verified) == ("/accounts/login/", True)
-    assert elsewhere.get(address).status_code == 410
+    assert 'type="password"' not in opened.content.decode()
+    assert fill(browser, address)["Location"] == "/me/"
+    assert browser.get(address).status_code == 410
+
+
+def test_in_another_browser_the_link_asks_for_the_password_and_signs_in(browser):
+    fill(Client(enforce_csrf_checks=True), "/accounts/register/", **NEW)
+    address = f"/accounts/verify/{one_time.link_secret(OneTimeToken.objects.get())}/"
+
+    wrong = fill(browser, address, password="wrong")
+    assert (wrong.status_code, User.objects.get().is_verified) == (400, False)
+    right = fill(browser, address, password=PASSWORD)
+
+    assert (right["Location"], User.objects.get().is_verified) == ("/me/", True)
+    assert settings.ACCESS_COOKIE in browser.cookies
+
+
+def test_whoever_is_signed_in_with_another_account_is_asked_too(browser):
+    fill(Client(enforce_csrf_checks=True), "/accounts/register/", **NEW)
+    address = f"/accounts/verify/{one_time.link_secret(OneTimeToken.objects.get())}/"
+    other = sign_in(browser, UserFactory())
+
+    asked = browser.get(address)
+    fill(browser, address, password=PASSWORD)
+
+    assert 'type="password"' in asked.content.decode()
+    assert Session.objects.get(pk=other.session.pk).end_reason == "replaced"
+    assert Session.objects.get(ended_at=None).user.email == NEW["email"]
+
+
+def test_an_address_that_a_stranger_registered_is_taken_back_by_a_reset(browser):
+    fill(Client(enforce_csrf_checks=True), "/accounts/register/", **NEW | {"password": "attackers-horse-1"})
+    secret = one_time.link_secret(passwords.reset_token(email=NEW["email"]))
+
+    fill(browser, f"/accounts/password/reset/{secret}/", password=PASSWORD)
+
+    user = User.objects.get()
+    assert (user.is_verified, user.check_password(PASSWORD)) == (True, True)
 
 
 def test_the_link_in_the_browser_that_registered_signs_in(browser):
