@@ -4,11 +4,12 @@ The one door: `user.has_perm("adoption.<codename>", obj)`. Lists come from `…_
 a thing gets the same 404 as for one that does not exist.
 """
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
 from guardian.shortcuts import assign_perm, remove_perm
 
 from accounts.selectors.blocks import is_blocked_between
-from adoption.models import Application, Booking, Conversation, Like, Post, PostUserPermission
+from adoption.models import Application, Booking, Conversation, Like, Post, PostGroupPermission, PostUserPermission
 from forms_builder.models import Submission
 from petbuddy.errors import Forbidden, Missing
 
@@ -16,16 +17,18 @@ SHOWN = (Post.State.PUBLISHED, Post.State.PAUSED, Post.State.RESERVED, Post.Stat
 
 
 class AdoptionRightsBackend:
-    """Answers for the derived rights; asks the database each time, so a change holds at once."""
+    """Decides the derived rights, alone; asks the database each time, so a change holds at once."""
 
     def authenticate(self, request, **credentials):
         return None
 
     def has_perm(self, user_obj, perm, obj=None):
-        if obj is None or not user_obj.is_active:
-            return False
         rule = RULES.get((perm, type(obj)))
-        return rule is not None and rule(user_obj, obj)
+        if rule is None:
+            return False
+        if user_obj.is_active and rule(user_obj, obj):
+            return True
+        raise PermissionDenied  # nobody else is asked: being staff or operator opens nobody's things
 
 
 def is_giver(user, post):
@@ -58,9 +61,15 @@ def may_view(user, post):
 
 def is_admitted(user, post):
     """Invited to a private post, or an applicant who had already sent when it became private."""
-    return PostUserPermission.objects.filter(
-        content_object=post, user=user, permission__codename="view_post"
-    ).exists() or has_sent(user, post)
+    return Post.objects.filter(_opened_to(user), pk=post.pk).exists() or has_sent(user, post)
+
+
+def _opened_to(user):
+    """Guardian's rows that open a post to this person, herself or through a group, as a condition on posts."""
+    rows = {"content_object": OuterRef("pk"), "permission__codename": "view_post"}
+    own = PostUserPermission.objects.filter(**rows, user=user)
+    shared = PostGroupPermission.objects.filter(**rows, group__user=user)
+    return Q(Exists(own)) | Q(Exists(shared))
 
 
 def has_sent(user, post):
@@ -108,11 +117,8 @@ def posts_visible_to(user):
     shown = Q(state__in=SHOWN) & ~Q(visibility=Post.Visibility.PRIVATE)
     if user is None or not user.is_authenticated:
         return Post.objects.filter(shown)
-    invited = PostUserPermission.objects.filter(
-        content_object=OuterRef("pk"), user=user, permission__codename="view_post"
-    )
     sent = Application.objects.filter(post=OuterRef("pk"), applicant=user, submitted_at__isnull=False)
-    admitted = (Q(state__in=SHOWN) & Exists(invited)) | (
+    admitted = (Q(state__in=SHOWN) & _opened_to(user)) | (
         (Q(state__in=SHOWN) | Q(state=Post.State.REMOVED)) & Exists(sent)
     )
     return Post.objects.filter(shown | Q(giver=user) | admitted)

@@ -10,10 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from accounts.pages.access import signed_in
-from adoption.models import Attachment, Conversation
+from adoption.models import Conversation
 from adoption.pages import my_applications as own_pages
 from adoption.pages import refusals
-from adoption.selectors import my_applications, talks
+from adoption.selectors import applications, my_applications, talks
 from adoption.services import conversations
 from forms_builder.pages.uploads import key_of
 from petbuddy import storage
@@ -84,14 +84,8 @@ def read(request, uid):
 @signed_in
 def attachment_read(request, uid):
     """A photo of a conversation or a follow-up, for the two whose it is: a link that lives for a minute."""
-    related = ("message__conversation__application__post", "follow_up__adoption__application__post")
-    row = Attachment.objects.select_related(*related).filter(uid=uid).first()
-    if row is None:
-        raise Missing
-    application = (row.message.conversation if row.message else row.follow_up.adoption).application
-    if not request.user.has_perm("adoption.view_application", application):
-        raise Missing
-    key = key_of(row, request.GET.get("w", ""))
+    row = applications.attachment_visible(uid, request.user)
+    key = row and key_of(row, request.GET.get("w", ""))
     if not key:
         raise Missing
     response = redirect(storage.private_link(key, row.name))

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from adoption.models import Attachment, Booking, FollowUp, Reservation, Slot
-from adoption.permissions import applications_visible_to, is_party
+from adoption.permissions import applications_visible_to
 from forms_builder.selectors import uploads
 
 RELATED = ("post__giver", "applicant", "conversation")
@@ -97,4 +97,4 @@ def attachment_visible(uid, user):
     else:
         assert row.follow_up is not None  # noqa: S101  the database: exactly one of the two
         application = row.follow_up.adoption.application
-    return row if is_party(user, application) else None
+    return row if user.has_perm("adoption.view_application", application) else None
