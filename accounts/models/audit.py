@@ -1,7 +1,9 @@
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +12,12 @@ from petbuddy.models import Retried
 
 class AppendOnly(models.QuerySet):
     """Rows that are written once: no update, no delete, for nobody."""
+
+    def forget(self, user):
+        """The one exception: of somebody who was erased the trail keeps what happened, not from where, nor in words."""
+        about = f"{user._meta.label_lower}:{user.pk}"
+        super(AppendOnly, self.filter(actor=user)).update(address=None)
+        super(AppendOnly, self.filter(ref=about)).update(note="")
 
     def update(self, **kwargs):
         raise TypeError("audit entries are append-only")
@@ -71,8 +79,19 @@ class IdempotencyKey(models.Model):
         return f"{self.route} {self.pk}"
 
 
+class DataRequestQuerySet(models.QuerySet):
+    CLAIM_LASTS = timedelta(seconds=150)  # longer than the task's hard limit
+
+    def due(self, now):
+        """What the worker may begin: an export at once, an erasure when its day has come; in nobody's living hands."""
+        free = Q(claimed_at=None) | Q(claimed_at__lt=now - self.CLAIM_LASTS)
+        ripe = Q(next_try_at=None) | Q(next_try_at__lte=now)
+        begun = Q(kind=DataRequest.Kind.EXPORT) | Q(due_at__lte=now)
+        return self.filter(free, ripe, begun, state=DataRequest.State.WAITING)
+
+
 class DataRequest(Retried):
-    """A person's wish to take her data with her, or to be forgotten."""
+    """A person's wish to take her data with her, or to be forgotten. The row remembers the work."""
 
     class Kind(models.TextChoices):
         EXPORT = "export", _("Export")
@@ -83,18 +102,40 @@ class DataRequest(Retried):
         READY = "ready", _("Ready")
         DONE = "done", _("Done")
         CANCELLED = "cancelled", _("Cancelled")
+        FAILED = "failed", _("Failed")
+
+    ENDED = ("done", "cancelled", "failed")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="data_requests")
-    kind = models.CharField(max_length=8, choices=Kind)
-    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("account"), related_name="data_requests"
+    )
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
     key = models.CharField(max_length=200, blank=True)  # of the export in private storage
-    created_at = models.DateTimeField(default=timezone.now)
-    due_at = models.DateTimeField()
+    crashes = models.PositiveSmallIntegerField(default=0)  # whoever worked on it died or broke
+    created_at = models.DateTimeField(_("asked"), default=timezone.now)
+    due_at = models.DateTimeField(_("due"))
+    ends_at = models.DateTimeField(_("kept until"), null=True, blank=True)  # an export that is ready
+    fetched_at = models.DateTimeField(_("fetched"), null=True, blank=True)
+    done_at = models.DateTimeField(_("done"), null=True, blank=True)
+
+    objects = DataRequestQuerySet.as_manager()
+
+    # True while open, NULL once ended: one wish of a kind at a time, held by the database.
+    is_open = models.GeneratedField(
+        expression=Case(When(state__in=ENDED, then=None), default=Value(True)),
+        output_field=models.BooleanField(null=True),
+        db_persist=True,
+    )
 
     class Meta:
         verbose_name = _("data request")
         verbose_name_plural = _("data requests")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "kind", "is_open"], name="one_open_data_request_per_kind")
+        ]
+        indexes = [models.Index(fields=["state", "due_at"], name="data_request_due")]
 
     def __str__(self):
         return f"{self.kind} {self.pk}"
