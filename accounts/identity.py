@@ -57,13 +57,10 @@ def user_of_scope(scope):
     return session.user
 
 
-def still_holds(scope):
-    """Is the session that opened this socket still alive?"""
-    return session_is_live(scope.get("session_uid"))
-
-
-def session_is_live(uid):
-    return uid is not None and live.is_live(uid)
+def user_still_there(scope):
+    """The person who opened this socket, read anew, or None when her session has ended meanwhile."""
+    uid = scope.get("session_uid")
+    return live.user_of_session(uid) if uid is not None else None
 
 
 def _cookies_of(scope):

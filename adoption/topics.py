@@ -2,25 +2,31 @@
 
 import uuid
 
-from adoption.models import Conversation, Post
+from django.db.models import Q
+
+from adoption.models import Conversation
+from adoption.permissions import posts_visible_to
 from notifications import topics
 
 
 def register():
     """Called from AppConfig.ready()."""
-    topics.register("post", may_hear_post)
-    topics.register("conversation", may_hear_conversation)
+    topics.register("post", posts_heard_by)
+    topics.register("conversation", conversations_heard_by)
 
 
-def may_hear_post(user, key):
-    post = Post.objects.filter(uid=key).first()
-    return post is not None and user.has_perm("adoption.view_post", post)
+def posts_heard_by(user, keys):
+    return set(posts_visible_to(user).filter(uid__in=keys).values_list("uid", flat=True))
 
 
-def may_hear_conversation(user, key):
+def conversations_heard_by(user, keys):
+    party = Q(application__applicant=user) | Q(application__post__giver=user)
+    uids = [uid for uid in map(_uid, keys) if uid is not None]
+    return {str(uid) for uid in Conversation.objects.filter(party, uid__in=uids).values_list("uid", flat=True)}
+
+
+def _uid(key):
     try:
-        uid = uuid.UUID(key)
+        return uuid.UUID(key)
     except ValueError:
-        return False
-    talk = Conversation.objects.select_related("application__post").filter(uid=uid).first()
-    return talk is not None and user.has_perm("adoption.view_conversation", talk)
+        return None

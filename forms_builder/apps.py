@@ -7,12 +7,19 @@ class FormsBuilderConfig(AppConfig):
     verbose_name = _("Forms")
 
     def ready(self):
-        from forms_builder import permissions  # the models are loaded only now
-        from forms_builder.services import retention, uploads
+        from accounts.services import blocks, verified
+        from forms_builder import notices, permissions  # the models are loaded only now
+        from forms_builder.services import retention, shares, transfers, uploads
         from notifications import topics
         from petbuddy import due
 
         due.register_sweep("uploads", uploads.restart_pending)
         due.register_due("unclaimed uploads", uploads.reap_unclaimed)
+        due.register_due("shares that waited for an address", shares.claim_left)
+        due.register_due("shares that have run out", shares.clear_expired)
         due.register_purge("answers", retention.purge)
-        topics.register("form", permissions.may_follow_draft)
+        topics.register_each("form", permissions.may_follow_draft)
+        notices.register()
+        verified.register(shares.claim)
+        blocks.register(shares.end_between)
+        blocks.register(transfers.end_between)

@@ -12,7 +12,7 @@ class NotificationsConfig(AppConfig):
         from notifications.services import digests, notices, outbox
         from petbuddy import due
 
-        topics.register("user", topics.is_own)
+        topics.register("user", topics.own_of)
         own_kinds.register()
         due.register_due("digests", digests.send_due)
         due.register_sweep("mail", outbox.sweep)

@@ -12,6 +12,7 @@ from channels.db import database_sync_to_async
 from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
+from django.db import DatabaseError
 from redis.exceptions import RedisError
 
 from notifications import identity, socket_limits, topics
@@ -21,8 +22,7 @@ LONGEST_MESSAGE = 64 * 1024
 LONGEST_TOPIC = 120
 MOST_TOPICS = 50
 LAYER_SECONDS = 2.0  # a frozen Redis must not hold a page
-RECHECK_SECONDS = 5.0  # so long a session that was ended elsewhere may still hear
-TOPICS_RECHECK = 12  # every twelfth time the topics are asked too: a post may have become private
+RECHECK_SECONDS = 4.0  # so long a session that ended elsewhere, or a right that was taken back, may still hear
 SLOWEST_SEND = 20.0  # a reader who takes longer for one message is dropped,
 LONGEST_QUEUE = 100  # and so is one for whom this many wait
 
@@ -78,7 +78,7 @@ class EventsConsumer(AsyncWebsocketConsumer):
         kind, topic = message.get("type"), message.get("topic")
         if kind == "ping":
             await self._tell({"type": "pong"})
-        elif not (isinstance(topic, str) and 0 < len(topic) <= LONGEST_TOPIC):
+        elif not _is_topic(topic):
             return
         elif kind == "subscribe":
             is_open = len(self.topics) < MOST_TOPICS and await self._may(topic)
@@ -126,23 +126,32 @@ class EventsConsumer(AsyncWebsocketConsumer):
 
     async def _watch(self):
         """Asks now and then whether the page may still listen."""
-        rounds = 0
-        while True:
+        try:
             await asyncio.sleep(RECHECK_SECONDS)
-            rounds += 1
-            if not await self._recheck():
-                return
-            if rounds % TOPICS_RECHECK == 0:
-                for topic in list(self.topics):
-                    if not await self._may(topic):
-                        await self._part(topic)
+            while await self._recheck():
+                await asyncio.sleep(RECHECK_SECONDS)
+        except (DatabaseError, StopConsumer):  # nobody can say whether it may: then it may not
+            self.is_over = True
+            await self.close(TRY_LATER)
 
     async def _recheck(self):
-        if await database_sync_to_async(identity.still_holds)(self.scope):
-            return True
-        self.is_over = True  # from now on it hears nothing, whether or not it takes the goodbye
-        await self.close(SIGNED_OUT)
-        return False
+        """Go when the session has ended; leave the topics whose right is gone."""
+        others = self.topics - {topics.of_user(self.user)}
+        user, still_open = await database_sync_to_async(self._allowed)(others)
+        if user is None:
+            self.is_over = True  # from now on it hears nothing, whether or not it takes the goodbye
+            await self.close(SIGNED_OUT)
+            return False
+        self.user = user
+        for topic in others - still_open:
+            await self._part(topic)
+            await self._tell({"type": "refused", "topic": topic})
+        return True
+
+    def _allowed(self, others):
+        """The person read anew (her old self remembers her old rights), and the topics that are still open to her."""
+        user = identity.user_still_there(self.scope)
+        return user, topics.open_to(user, others) if user and others else set()
 
     async def _leave(self):
         if self.watch:
@@ -152,6 +161,11 @@ class EventsConsumer(AsyncWebsocketConsumer):
             with contextlib.suppress(RedisError, OSError, TimeoutError):
                 group = topics.group_of(topic)
                 await asyncio.wait_for(self.channel_layer.group_discard(group, self.channel_name), LAYER_SECONDS)
+
+
+def _is_topic(topic):
+    """Short and plain: what else somebody may send (halves of characters, NUL) reaches no database and no log."""
+    return isinstance(topic, str) and 0 < len(topic) <= LONGEST_TOPIC and topic.isascii() and topic.isprintable()
 
 
 def _parsed(text):

@@ -4,7 +4,7 @@ _find = _recheck = None
 
 
 def register(find, *, recheck):
-    """`find(scope)` gives the signed-in user or None, `recheck(scope)` whether that session still holds."""
+    """`find(scope)` gives the signed-in user or None; `recheck(scope)` the same later, read anew."""
     global _find, _recheck
     _find, _recheck = find, recheck
 
@@ -13,5 +13,6 @@ def user_of(scope):
     return _find(scope) if _find else None
 
 
-def still_holds(scope):
-    return bool(_recheck and _recheck(scope))
+def user_still_there(scope):
+    """The person as she is now, or None once her session has ended."""
+    return _recheck(scope) if _recheck else None

@@ -22,9 +22,10 @@ def session_of_access(raw):
     return session
 
 
-def is_live(uid):
-    """Does the session with this uid still open anything? Sockets ask again now and then."""
-    return live_sessions().filter(uid=uid).exists()
+def user_of_session(uid):
+    """Whose session with this uid still opens something, or None. Sockets ask again and again."""
+    session = live_sessions().select_related("user").filter(uid=uid).first()
+    return session and session.user
 
 
 def devices_of(user):

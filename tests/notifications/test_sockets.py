@@ -11,14 +11,20 @@ import pytest
 import uvicorn
 from asgiref.sync import sync_to_async
 from django.conf import settings as django_settings
+from django.db import OperationalError
+from django.utils import timezone
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from accounts.services import sessions
-from notifications import consumer, sockets, topics
+from accounts import tokens
+from accounts.models import User
+from accounts.selectors.sessions import session_of_access
+from accounts.services import one_time, passwords, sessions, users
+from notifications import consumer, identity, sockets, topics
 from petbuddy.serving import parts
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import PASSWORD, UserFactory
 
+PATH = "/ws/events/"
 ORIGIN = django_settings.SOCKET_ORIGINS[0]
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -116,7 +122,7 @@ def test_own_news_arrive_also_after_a_long_silence(line, person):
 
 
 def test_topics_open_to_those_who_may_and_look_alike_to_those_who_may_not(line, monkeypatch):
-    monkeypatch.setitem(topics._topics, "test", lambda user, key: key == "open")
+    monkeypatch.setitem(topics._topics, "test", lambda user, keys: {"open"})
 
     async def talk():
         async with line() as ws:
@@ -150,7 +156,24 @@ def test_another_persons_news_are_refused(line):
     assert asyncio.run(talk())["type"] == "refused"
 
 
-@pytest.mark.parametrize("text", ["{", "[]", "1", '{"type": "x"}', '{"type": "subscribe"}', "[" * 50_000, "{}"])
+STRANGE = [
+    "{",
+    "[]",
+    "1",
+    "{}",
+    "NaN",
+    "[" * 50_000,
+    '{"type": "x"}',
+    '{"type": ["x"]}',
+    '{"type": "subscribe"}',
+    '{"type": "subscribe", "topic": {}}',
+    '{"type": "subscribe", "topic": "post:\\ud800"}',
+    '{"type": "subscribe", "topic": "post:\\u0000"}',
+    '{"type": "unsubscribe", "topic": "post:\\udfff"}',
+]
+
+
+@pytest.mark.parametrize("text", STRANGE)
 def test_what_is_not_understood_is_ignored(line, text):
     async def talk():
         async with line() as ws:
@@ -228,6 +251,87 @@ def test_nobody_waits_for_a_reader_who_does_not_read(line, person, monkeypatch):
             return heard
 
     assert asyncio.run(talk()) < 1500
+
+
+ENDINGS = {
+    "signed out": lambda user, pair: sessions.end(session=pair.session, by=user),
+    "signed out everywhere": lambda user, pair: sessions.end_all(user=user, by=user, reason="logout_all"),
+    "password changed": lambda user, pair: passwords.change(user=user, current=PASSWORD, new="another-horse-7"),
+    "password reset": lambda user, pair: passwords.reset(
+        secret=one_time.link_secret(passwords.reset_token(email=user.email)), password="another-horse-7"
+    ),
+    "deactivated": lambda user, pair: users.deactivate(user=user, by=None),
+    "deactivated by hand": lambda user, pair: User.objects.filter(pk=user.pk).update(is_active=False),
+    "erased": lambda user, pair: User.objects.filter(pk=user.pk).update(erased_at=timezone.now()),
+    "deleted": lambda user, pair: user.delete(),
+    "token used twice": lambda user, pair: [
+        suppress_over(sessions.rotate, refresh=pair.refresh, device=device) for device in ("", "somebody else's")
+    ],
+}
+
+
+def suppress_over(act, **given):
+    with contextlib.suppress(sessions.SessionOver):
+        act(**given)
+
+
+def test_whatever_ends_a_session_ends_page_api_and_socket_within_five_seconds(address):
+    """No hint is sent here (nobody runs the queue): the socket has to find out by itself."""
+    people = {ending: UserFactory() for ending in ENDINGS}
+    pairs = {ending: sessions.start(user=user, device="") for ending, user in people.items()}
+
+    async def end(ending):
+        cookie = f"{django_settings.ACCESS_COOKIE}={pairs[ending].access}"
+        async with connect(address + PATH, additional_headers={"Cookie": cookie, "Origin": ORIGIN}) as ws:
+            await ask(ws, type="ping")
+            await sync_to_async(ENDINGS[ending])(people[ending], pairs[ending])
+            begun = time.monotonic()
+            return await closed_with(ws), time.monotonic() - begun < 5
+
+    async def all_at_once():
+        return await asyncio.gather(*[end(ending) for ending in ENDINGS])
+
+    assert dict(zip(ENDINGS, asyncio.run(all_at_once()), strict=True)) == dict.fromkeys(ENDINGS, (4401, True))
+    for pair in pairs.values():
+        with pytest.raises(tokens.TokenRefused):
+            session_of_access(pair.access)
+        with pytest.raises(sessions.SessionOver):
+            sessions.rotate(refresh=pair.refresh)
+
+
+def test_a_right_that_is_taken_back_closes_its_topic_within_five_seconds(line, monkeypatch):
+    opened = {"shut later", "stays"}
+    monkeypatch.setitem(topics._topics, "test", lambda user, keys: opened)
+
+    async def talk():
+        async with line() as ws:
+            for key in ("shut later", "stays"):
+                await ask(ws, type="subscribe", topic=f"test:{key}")
+            opened.discard("shut later")
+            told = await hear(ws)
+            await sync_to_async(sockets.push)("test:shut later", {"type": "secret"})
+            await sync_to_async(sockets.push)("test:stays", {"type": "news"})
+            return told, await hear(ws)
+
+    told, heard = asyncio.run(talk())
+
+    assert told == {"type": "refused", "topic": "test:shut later"}
+    assert heard == {"topic": "test:stays", "type": "news"}
+
+
+def test_a_socket_that_nobody_can_vouch_for_is_closed(line, monkeypatch):
+    monkeypatch.setattr(consumer, "RECHECK_SECONDS", 0.1)
+
+    def away(scope):
+        raise OperationalError(2006, "gone away")
+
+    async def talk():
+        async with line() as ws:
+            await ask(ws, type="ping")
+            monkeypatch.setattr(identity, "_recheck", away)
+            return await closed_with(ws)
+
+    assert asyncio.run(talk()) == 1013
 
 
 @pytest.mark.redis
