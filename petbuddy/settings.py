@@ -212,10 +212,11 @@ FILE_UPLOAD_HANDLERS = ["petbuddy.upload_handlers.CappedUploadHandler"]
 # -- People ------------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
-    "accounts.backends.GlobalRightsBackend",
-    "guardian.backends.ObjectPermissionBackend",
+    # First those that decide alone about people's things; no right of staff or operators comes before them.
     "forms_builder.permissions.FormRightsBackend",
     "adoption.permissions.AdoptionRightsBackend",
+    "accounts.backends.GlobalRightsBackend",
+    "guardian.backends.ObjectPermissionBackend",
 ]
 ANONYMOUS_USER_NAME = None
 GUARDIAN_RAISE_403 = True
@@ -383,6 +384,7 @@ LIMITS = environment.limits(
     code_address=(30, 3600),
     mail_to=(6, 3600),  # mails that anybody can cause to one address
     mail_address=(20, 3600),
+    mails_by=(40, 86_400),  # shares and invitations that one person sends
     refresh_address=(120, 60),
     second_factor=(5, 300),
 )

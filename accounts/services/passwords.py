@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.emails import normalize_email
 from accounts.selectors.users import by_email
-from accounts.services import audit, limits, one_time, sessions
+from accounts.services import audit, limits, one_time, sessions, verified
 from notifications.services.notices import notify, send_mail
 from petbuddy.errors import Invalid
 
@@ -28,13 +28,18 @@ def check(password, user, field="password"):
         raise Invalid(errors={field: error.messages})
 
 
+def require(*, user, password, field="current_password"):
+    """Go on only with the present password. Raises Invalid for `field`, and TooMany as signing in does."""
+    taken = limits.take(bucket="login_account", key=user.email)
+    if len(password) > LONGEST or not user.check_password(password):
+        raise Invalid(errors={field: [_("This is not your present password.")]})
+    limits.give_back(taken)
+
+
 @transaction.atomic
 def change(*, user, current, new, device=""):
     """Set a new password. Every device is signed out; the present one gets the session that is returned."""
-    taken = limits.take(bucket="login_account", key=user.email)
-    if not user.check_password(current):
-        raise Invalid(errors={"current_password": [_("This is not your present password.")]})
-    limits.give_back(taken)
+    require(user=user, password=current)
     check(new, user, "new_password")
     _set(user, new, reason="password_changed")
     return sessions.start(user=user, device=device)
@@ -75,9 +80,12 @@ def reset(*, secret, password):
     check(password, token.user)
     one_time.spend(token=token)
     user = token.user
-    if not user.is_verified:
+    is_new = not user.is_verified
+    if is_new:
         user.email_verified_at = timezone.now()
     _set(user, password, reason="password_reset")
+    if is_new:
+        verified.tell(user)
     return user
 
 

@@ -10,7 +10,7 @@ from accounts.context import limit_key, origin
 from accounts.emails import normalize_email
 from accounts.models import Profile, User
 from accounts.selectors.users import by_email
-from accounts.services import audit, limits, one_time, passwords, sessions
+from accounts.services import audit, limits, one_time, passwords, sessions, verified
 from accounts.text import one_line
 from notifications.services.notices import send_mail
 from petbuddy.errors import Invalid
@@ -98,6 +98,7 @@ def verify_email(*, token):
         user.email_verified_at = timezone.now()
         user.save(update_fields=["email_verified_at"])
         audit.record(action="user.verified", by=user, ref=user)
+        verified.tell(user)
     return user
 
 

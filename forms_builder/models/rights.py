@@ -23,6 +23,7 @@ class Share(models.Model):
     )
     rights = models.JSONField(default=list)  # of the eight codenames
     expires_at = models.DateTimeField(null=True, blank=True)
+    shared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -32,3 +33,23 @@ class Share(models.Model):
 
     def __str__(self):
         return f"share {self.pk}"
+
+    def has_run_out(self, now=None):
+        return self.expires_at is not None and self.expires_at <= (now or timezone.now())
+
+
+class Transfer(models.Model):
+    """A form that is offered to somebody else's account; it changes hands when she accepts."""
+
+    form = models.OneToOneField("forms_builder.Form", models.CASCADE, related_name="transfer")
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="form_transfers")
+    offered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("transfer of a form")
+        verbose_name_plural = _("transfers of forms")
+
+    def __str__(self):
+        return f"transfer {self.pk}"

@@ -1,11 +1,13 @@
 """Reading forms: one's own and those that were shared."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Q
 
-from forms_builder.models import DraftOp, Form, Share
-from forms_builder.permissions import RIGHTS, forms_visible_to
+from forms_builder.models import DraftOp, Form
+from forms_builder.permissions import forms_visible_to, live_shares, rights_on
+from forms_builder.rights import RIGHTS, in_words
 
 UNDO_STEPS = 100
 
@@ -28,6 +30,13 @@ class FormRow:
     form: Form
     is_own: bool
     rights: frozenset[str]
+    until: datetime | None = None
+    can_leave: bool = False
+
+    @property
+    def words(self):
+        """What this person may do, in words."""
+        return in_words(self.rights)
 
     @property
     def chips(self):
@@ -44,15 +53,19 @@ CHIPS = {
 
 
 def shelf_of(user):
-    """Every form that `user` may see, with the rights on each: two queries however many there are."""
-    shared = dict(Share.objects.filter(user=user).values_list("form_id", "rights"))
+    """Every form that `user` may see, with the rights on each: five queries however many there are."""
+    forms = list(forms_of(user))
+    granted = rights_on(user, [form.pk for form in forms])
+    ends = dict(live_shares().filter(user=user).values_list("form", "expires_at"))
     return [
         FormRow(
             form,
             is_own=form.owner_id == user.pk,
-            rights=frozenset(RIGHTS if form.owner_id == user.pk else shared.get(form.pk, ())),
+            rights=frozenset(RIGHTS if form.owner_id == user.pk else granted[form.pk]),
+            until=ends.get(form.pk),
+            can_leave=form.pk in ends,
         )
-        for form in forms_of(user)
+        for form in forms
     ]
 
 
