@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forms_builder import evaluation, groups_registry
 from forms_builder.builder_words import WORDS
-from forms_builder.definition import LAYOUT_TYPES, OPERATORS, languages
+from forms_builder.definition import LAYOUT_TYPES, OPERATORS, languages, public_projection
 from forms_builder.evaluation.evaluate import SECONDS
 from forms_builder.models import Form, FormVersion
 from forms_builder.rendering import form_pages
@@ -31,6 +31,7 @@ def context(form: Form, *, by) -> dict:
         "next_number": latest + 1,
         "live_number": form.live_version.number if form.live_version else None,
         "may_publish": by.has_perm("forms_builder.publish_form", form),
+        "may_share": by.has_perm("forms_builder.share_form", form),
         "question_count": sum(1 for page in form.draft["pages"] for item in page["items"] if _is_question(item)),
         "groups": groups,
         "types": [_type(*pair) for pair in PALETTE],
@@ -73,15 +74,17 @@ def preferred(known: list[str], wanted: str | None) -> str:
     return wanted if wanted in known else known[0]
 
 
-def preview(form: Form, language: str, page_id: str) -> dict:
-    """One page of the draft, drawn like the real form; parts without words yet stand empty instead of failing."""
-    drawable = _drawable(form.draft)
+def preview(form: Form, language: str, page_id: str, *, definition: dict, version: int | None = None) -> dict:
+    """One page of a draft or version, drawn like the real form; what has no words yet stands empty."""
+    drawable = _drawable(definition)
     pages = form_pages(drawable, {}, language=language)
     index = next((place for place, page in enumerate(pages) if page["id"] == page_id), 0)
     return {
         "form": form,
         "language": language,
-        "languages": [(code, LANGUAGE_NAMES.get(code, code)) for code in languages(form.draft)],
+        "languages": [(code, LANGUAGE_NAMES.get(code, code)) for code in languages(definition)],
+        "version": version,
+        "rules": {"id": form.pk, "definition": public_projection(drawable, language)},
         "page": pages[index] if pages else None,
         "number": index + 1,
         "count": len(pages),

@@ -1,6 +1,7 @@
 """What a form is: its shape while it is written, its rules once it is published, and the edits between."""
 
 from .carry import Carried, carry_over
+from .changes import changes
 from .document import Definition, json_schema
 from .draft import DraftTooLarge, MalformedDraft, blank_draft, check_shape
 from .ids import FORM_ID, is_valid_id, new_id
@@ -9,12 +10,13 @@ from .operations import Applied, InvalidOperation, Skipped, apply
 from .problem import Problem
 from .problems import problems
 from .projection import languages, public_projection
+from .restoring import ops_to
 from .rules import OPERATORS
 from .walk import banked, choice_ids, find, items, question, questions
 
 __all__ = [
-    "CHOICE_TYPES", "FIELD_TYPES", "FORM_ID", "ITEM_TYPES", "LAYOUT_TYPES", "OPERATORS", "QUESTION_TYPES",
-    "Applied", "Carried", "Definition", "DraftTooLarge", "InvalidOperation", "MalformedDraft", "Problem", "Skipped",
-    "apply", "banked", "blank_draft", "carry_over", "check_shape", "choice_ids", "find", "is_valid_id", "items",
-    "json_schema", "languages", "new_id", "problems", "public_projection", "question", "questions",
+    "CHOICE_TYPES", "FIELD_TYPES", "FORM_ID", "ITEM_TYPES", "LAYOUT_TYPES", "OPERATORS", "QUESTION_TYPES", "Applied",
+    "Carried", "Definition", "DraftTooLarge", "InvalidOperation", "MalformedDraft", "Problem", "Skipped", "apply",
+    "banked", "blank_draft", "carry_over", "changes", "check_shape", "choice_ids", "find", "is_valid_id", "items",
+    "json_schema", "languages", "new_id", "ops_to", "problems", "public_projection", "question", "questions",
 ]  # fmt: skip

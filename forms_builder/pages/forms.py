@@ -15,13 +15,22 @@ from forms_builder.definition import languages
 from forms_builder.pages.starting import StartForm
 from forms_builder.permissions import forms_visible_to
 from forms_builder.selectors.forms import shelf_of
+from forms_builder.selectors.versions import version_of
 from forms_builder.services import forms, versions
-from petbuddy.errors import Conflict, Forbidden
+from petbuddy.errors import Conflict, Forbidden, Missing
 
 
 def form_or_404(request, pk):
     """The form, for whoever may know of it."""
     return get_object_or_404(forms_visible_to(request.user).select_related("live_version", "owner"), pk=pk)
+
+
+def editable_or_403(request, pk):
+    """The form, for whoever may edit it."""
+    form = form_or_404(request, pk)
+    if not request.user.has_perm("forms_builder.edit_form", form):
+        raise Forbidden(_("You may look at this form, but not edit it."))
+    return form
 
 
 @signed_in
@@ -76,9 +85,7 @@ def reopen(request, pk):
 @require_GET
 def edit(request, pk):
     """The editor. Opening it changes nothing; without scripts it reads the form out and can still publish."""
-    form = form_or_404(request, pk)
-    if not request.user.has_perm("forms_builder.edit_form", form):
-        raise Forbidden(_("You may look at this form, but not edit it."))
+    form = editable_or_403(request, pk)
     return render(request, "forms_builder/forms_edit.html", builder.context(form, by=request.user))
 
 
@@ -105,9 +112,21 @@ def publish(request, pk):
 def preview(request, pk):
     """The draft as an applicant will see it, drawn by the templates of the real form; nothing can be sent."""
     form = form_or_404(request, pk)
-    known = languages(form.draft)
+    version = shown_version(form, request.GET.get("version", ""))
+    shown = version.definition if version else form.draft
+    known = languages(shown)
     language = request.GET.get("language", "")
     language = language if language in known else builder.preferred(known, get_language())
-    return render(
-        request, "forms_builder/forms_preview.html", builder.preview(form, language, request.GET.get("page", ""))
-    )
+    page = request.GET.get("page", "")
+    drawn = builder.preview(form, language, page, definition=shown, version=version and version.number)
+    return render(request, "forms_builder/forms_preview.html", drawn)
+
+
+def shown_version(form, number):
+    """The version that the address asks for; None for the draft."""
+    if not number:
+        return None
+    found = version_of(form, int(number)) if number.isascii() and number.isdigit() and len(number) < 7 else None
+    if found is None:
+        raise Missing
+    return found

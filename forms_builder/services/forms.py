@@ -10,7 +10,7 @@ from accounts.standing import require_active, require_verified
 from forms_builder import templates_registry
 from forms_builder.definition import blank_draft, check_shape, new_id
 from forms_builder.models import Form
-from petbuddy.errors import Forbidden
+from petbuddy.errors import Forbidden, Invalid
 
 
 @transaction.atomic
@@ -60,6 +60,22 @@ def close(*, form, by):
 def reopen(*, form, by):
     _must(by, "forms_builder.publish_form", form)
     Form.objects.filter(pk=form.pk).update(closed_at=None, updated_at=timezone.now())
+    form.refresh_from_db()
+    return form
+
+
+@transaction.atomic
+def limit(*, form, by, accepts_from, accepts_until, retention_days):
+    """Say when a form takes answers, and how long they are kept; what was promised to earlier applicants stays."""
+    _must(by, "forms_builder.publish_form", form)
+    if accepts_from and accepts_until and accepts_from >= accepts_until:
+        raise Invalid(_("The end has to come after the beginning."))
+    Form.objects.filter(pk=form.pk).update(
+        accepts_from=accepts_from,
+        accepts_until=accepts_until,
+        retention_days=retention_days,
+        updated_at=timezone.now(),
+    )
     form.refresh_from_db()
     return form
 

@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from accounts.standing import require_active
 from forms_builder import definition
 from forms_builder.models import Form, FormVersion
-from petbuddy.errors import Conflict, Forbidden, Invalid
+from forms_builder.services import drafts
+from petbuddy.errors import Conflict, Forbidden, Invalid, Missing
 
 GRACE_DAYS = 14  # how long answers begun on the version before may still be sent
 
@@ -45,6 +46,17 @@ def publish(*, form, by, base_rev=None, grace_days=GRACE_DAYS):
     form.live_version, form.live_rev, form.updated_at = version, form.draft_rev, timezone.now()
     form.save(update_fields=["live_version", "live_rev", "updated_at"])
     return version
+
+
+@transaction.atomic
+def restore(*, form, by, number):
+    """Make an earlier version the draft again: an edit like any other, so it can be undone. Nothing goes live."""
+    form = Form.objects.select_for_update().get(pk=form.pk)
+    version = FormVersion.objects.filter(form=form, number=number).first()
+    if version is None:
+        raise Missing
+    ops = definition.ops_to(form.draft, version.definition)
+    return drafts.apply(form=form, by=by, base_rev=form.draft_rev, ops=ops)
 
 
 def fingerprint(document):

@@ -16,6 +16,7 @@ export const CONTROLLERS = {
   gallery: () => import("../controllers/gallery_controller.js"),
   like: () => import("../controllers/like_controller.js"),
   menu: () => import("../controllers/menu_controller.js"),
+  preview: () => import("../controllers/preview_controller.js"),
   password: () => import("../controllers/password_controller.js"),
   "post-editor": () => import("../controllers/post_editor_controller.js"),
   session: () => import("../controllers/session_controller.js"),

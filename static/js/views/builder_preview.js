@@ -28,9 +28,12 @@ export class PreviewView {
   point(id) {
     this.#shownId = id;
     const root = this.frame?.contentDocument;
-    root?.querySelector(".question--edited")?.classList.remove("question--edited");
+    const before = root?.querySelector(".question--edited");
+    before?.classList.remove("question--edited");
+    before?.toggleAttribute("hidden", before.hasAttribute("data-conditional"));
     const question = id && root?.querySelector(`[data-question="${CSS.escape(id)}"]`);
     question?.classList.add("question--edited");
+    question?.toggleAttribute("hidden", false); // what is being edited shows, even where a condition would hide it
     question?.scrollIntoView({ block: "nearest" });
   }
 

@@ -1,0 +1,17 @@
+"""The robot's report as a page of its own: works without scripts."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from accounts.pages.access import signed_in
+from forms_builder import definition
+from forms_builder.pages.forms import editable_or_403
+from forms_builder.selectors import testing
+
+
+@signed_in
+@require_GET
+def test(request, pk):
+    form = editable_or_403(request, pk)
+    context = {"form": form, "report": testing.report_of(form), "problems": definition.problems(form.draft)}
+    return render(request, "forms_builder/forms_test.html", context)
