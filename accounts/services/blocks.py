@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Block
 from accounts.services import audit
 from petbuddy.errors import Invalid
+from petbuddy.retries import retry_deadlocks
 
 _listeners = []
 
@@ -15,6 +16,7 @@ def register(listener):
     _listeners.append(listener)
 
 
+@retry_deadlocks
 @transaction.atomic
 def block(*, blocker, blocked):
     """`blocker` wants nothing to do with `blocked`. Safe to repeat; nobody is told."""

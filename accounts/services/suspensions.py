@@ -21,6 +21,13 @@ def suspend(*, user, until, by, note=""):
 
 
 @transaction.atomic
+def shorten(*, user, until, by, note=""):
+    """The longest was lifted, another one goes on: until that moment, or (None) until it is lifted."""
+    User.objects.filter(pk=user.pk).update(suspended_until=until or FOR_EVER)
+    audit.record(action="user.suspended", by=by, ref=user, fields=["suspended_until"], note=note)
+
+
+@transaction.atomic
 def lift(*, user, by, note=""):
     User.objects.filter(pk=user.pk).update(suspended_until=None)
     audit.record(action="user.unsuspended", by=by, ref=user, fields=["suspended_until"], note=note)

@@ -71,7 +71,7 @@ class PersonAdmin(ReadOnlyAdmin):
         Decision(
             "lift",
             _("Lift the suspension"),
-            run=lambda user, by, note: trust.lift(sanction=_suspension(user), by=by, note=note),
+            run=lambda user, by, note: trust.lift_suspensions(user=user, by=by, note=note),
             right=MODERATE,
             done=_("The suspension is lifted."),
             form=NoteForm,

@@ -1,7 +1,9 @@
 """The adoption agreement: drawn up with the promise, signed by both by typing their names."""
 
 import hashlib
+import re
 
+from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -12,6 +14,7 @@ from django.utils.translation import override
 from adoption.models import Agreement, Reservation
 from adoption.services import locks, rights
 from petbuddy.errors import Conflict, Forbidden, Invalid
+from petbuddy.retries import retry_deadlocks
 
 TEMPLATE_VERSION = "2026-1"
 NAME_LENGTH = 60
@@ -28,6 +31,7 @@ def draw_up(*, reservation):
     )
 
 
+@retry_deadlocks
 @transaction.atomic
 def sign(*, reservation, by, name):
     """Put one's typed name under the agreement; once is enough. Returns the agreement."""
@@ -44,6 +48,29 @@ def sign(*, reservation, by, name):
     unsigned = Agreement.objects.filter(reservation=reservation, **{f"{party}_signed_at": None})
     unsigned.update(**{f"{party}_name": name, f"{party}_signed_at": timezone.now()})
     return Agreement.objects.get(reservation=reservation)
+
+
+def forget(*, agreement, person):
+    """Take a person's name out of the text and from under it; its fingerprint stays that of what both had signed."""
+    reservation = agreement.reservation
+    party = "adopter" if person.pk == reservation.application.applicant_id else "giver"
+    text = agreement.text
+    for language, _label in settings.LANGUAGES:
+        with override(language):
+            text = _without_name(text, agreement.template_version, language, party)
+    Agreement.objects.filter(pk=agreement.pk).update(text=text, **{f"{party}_name": ""})
+
+
+def _without_name(text, version, language, party):
+    """The template says on which line the name stands, so it goes whatever it was at that time."""
+    mark = "<name>"
+    blank = render_to_string(f"adoption/agreements/{version}.{language}.txt", {party: mark})
+    for line in blank.splitlines():
+        before, found, after = line.partition(mark)
+        if found:
+            whole = f"{before}{_('Former member')}{after}"
+            text = re.sub(rf"(?m)^{re.escape(before)}.*{re.escape(after)}$", lambda _found, new=whole: new, text)
+    return text
 
 
 def _party(reservation, post, by):

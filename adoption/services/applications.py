@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.standing import require_staying
 from adoption import kind_words
 from adoption.models import Application, Conversation, Post, Reservation
 from adoption.services import alternates, application_moves, locks, rights, visits
@@ -31,6 +32,7 @@ class NotTaking(Conflict):
 @transaction.atomic
 def start(*, post, by):
     """Open the form for someone who likes the pet: the draft she left, or a new one."""
+    locks.person(by.pk)  # the limit of open applications is hers over all posts: two at once must see each other
     post = locks.post(post.pk)
     open_one = Application.objects.filter(post=post, applicant=by, is_open=True).first()
     if open_one is not None:
@@ -64,6 +66,7 @@ def draft_version(*, application, by):
     return application.submission.version
 
 
+@retry_deadlocks
 @transaction.atomic
 def save_answers(*, application, by, client, seq, changes):
     """Keep what she typed in a draft: {question id: answer}. Returns the submission."""
@@ -96,12 +99,15 @@ def submit(*, application, by):
     return application
 
 
+@retry_deadlocks
 @transaction.atomic
 def mark_read(*, application, by):
     """The giver's first look is the applicant's read receipt; later looks change nothing."""
-    application = locks.application(application.pk)
-    is_first = application.state == State.SUBMITTED and application.post.giver_id == by.pk
-    if not is_first or by.is_suspended or application.post.state == Post.State.REMOVED:
+    if application.state != State.SUBMITTED or by.is_suspended:
+        return application
+    post, application = locks.post(application.post_id), locks.application(application.pk)
+    is_first = application.state == State.SUBMITTED and post.giver_id == by.pk
+    if not is_first or post.state == Post.State.REMOVED:
         return application
     return move(application=application, to=State.UNDER_REVIEW, by=by, read_at=timezone.now())
 
@@ -228,6 +234,7 @@ def _require_own(application, by):
 
 def _require_may_apply(post, by):
     rights.require_active(by)
+    require_staying(by)
     if post.giver_id == by.pk:
         raise Forbidden(_("This is your own post."), code="own_post")
     if not by.has_perm("adoption.view_post", post):  # made private, or her invitation was taken back

@@ -15,6 +15,7 @@ from adoption.services import attachments
 from notifications.models import Notification
 from notifications.services import notices
 from petbuddy.errors import Conflict, Forbidden, Invalid, Missing
+from petbuddy.retries import retry_deadlocks
 from petbuddy.text_length import code_points
 
 State = FollowUp.State
@@ -90,6 +91,7 @@ def answer(*, mood, words="", weight=None, files=(), story_consent=False, token=
     return _answer(follow_up, mood, words, weight, attachments.take(files, owner=adopter), story_consent)
 
 
+@retry_deadlocks
 @transaction.atomic
 def _answer(follow_up, mood, words, weight, taken, story_consent):
     now = timezone.now()

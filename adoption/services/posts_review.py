@@ -11,17 +11,18 @@ from django.utils.translation import gettext as _
 
 from accounts.services import audit
 from adoption.models import Application, Post, PostEvent
-from adoption.permissions import require
 from adoption.services import applications, locks, posts, rights
 from notifications import refs
 from notifications.services import notices
 from petbuddy.errors import Conflict, Invalid
+from petbuddy.retries import retry_deadlocks
 
 REMOVED_FOR = timedelta(days=14)
 UNDO_FOR = timedelta(minutes=10)
 LOOKED = "looked at"  # the note on the event that answers a flag: nothing wrong
 
 
+@retry_deadlocks
 @transaction.atomic
 def approve(*, post, by, seen_rev=None):
     """The post is fine: it goes on the shelf and its giver is told."""
@@ -33,6 +34,7 @@ def approve(*, post, by, seen_rev=None):
     return post
 
 
+@retry_deadlocks
 @transaction.atomic
 def send_back(*, post, by, note, seen_rev=None):
     """Return the post to its giver with the sentence to mend."""
@@ -46,6 +48,7 @@ def send_back(*, post, by, note, seen_rev=None):
     return post
 
 
+@retry_deadlocks
 @transaction.atomic
 def remove(*, post, by, reason):
     """Take the post down, from wherever it is. Everything around it stands still until the appeal ends."""
@@ -57,6 +60,7 @@ def remove(*, post, by, reason):
     return post
 
 
+@retry_deadlocks
 @transaction.atomic
 def restore(*, post, by, note=""):
     """Back to where it was: the appeal was upheld, or the removal undone."""
@@ -66,6 +70,7 @@ def restore(*, post, by, note=""):
     return post
 
 
+@retry_deadlocks
 @transaction.atomic
 def undo(*, post, by):
     """Take a removal back, within ten minutes; later it takes an appeal."""
@@ -74,6 +79,7 @@ def undo(*, post, by):
     return restore(post=post, by=by, note="undone")
 
 
+@retry_deadlocks
 @transaction.atomic
 def clear(*, post, by, seen_rev=None):
     """A flagged post that is on the shelf is fine: it leaves the queue until something new is flagged."""
@@ -108,7 +114,7 @@ def is_undoable(post):
 
 
 def _held(post, by, seen_rev=None):
-    require(by, "adoption.review_post", post)
+    rights.require(by, "adoption.review_post", post)
     post = locks.post(post.pk)
     rights.require_impartial(by, post.giver)
     if seen_rev is not None and post.rev != seen_rev:

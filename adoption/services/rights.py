@@ -3,15 +3,18 @@
 from django.utils.translation import gettext as _
 
 from accounts.standing import require_active
+from adoption import permissions
 from adoption.models import Post
 from petbuddy.errors import Conflict, Forbidden
 
 
 def require(by, right, thing):
-    """Raise Forbidden unless `by` has the right on the thing."""
+    """Go on only for whoever has the right on the thing and may act at all; reading asks `permissions.require`.
+
+    Raises Missing where she may not know of it, Forbidden where she may see it or is suspended.
+    """
+    permissions.require(by, right, thing)
     require_active(by)
-    if not by.has_perm(right, thing):
-        raise Forbidden
 
 
 def require_impartial(by, person):

@@ -11,6 +11,7 @@ from adoption.models import Post, PostEvent
 from adoption.services import locks, posts
 from notifications.services import notices
 from petbuddy.errors import Gone, Invalid
+from petbuddy.retries import retry_deadlocks
 
 ASK_AFTER = timedelta(days=7)
 PAUSE_AFTER = timedelta(days=14)
@@ -55,6 +56,7 @@ def post_of(token):
     return post
 
 
+@retry_deadlocks
 @transaction.atomic
 def answer(*, post, answer):
     """One tap from the mail, as its giver: "yes", "pause" or "home". Returns what was done; saying it twice is fine."""
@@ -73,6 +75,7 @@ def _stale(before):
     return Post.objects.filter(source=Post.Source.GIVER, state=Post.State.PUBLISHED, confirmed_at__lte=before)
 
 
+@retry_deadlocks
 @transaction.atomic
 def _ask(post, now):
     """Once for each confirmation: the event key is the date of the last yes."""
@@ -82,6 +85,7 @@ def _ask(post, now):
     return True
 
 
+@retry_deadlocks
 @transaction.atomic
 def _pause(pk, now):
     post = locks.post(pk)

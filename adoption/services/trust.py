@@ -1,7 +1,7 @@
 """Reports, sanctions and appeals: anybody may say that something is wrong; a moderator answers, and can be answered."""
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,12 +11,14 @@ from adoption.services import evidence, locks, posts, posts_review, rights
 from notifications import refs
 from notifications.services import notices
 from petbuddy.errors import Conflict, Forbidden, Invalid
+from petbuddy.retries import retry_deadlocks
 
 MODERATE = "adoption.review_post"
 LONGEST = 1000
 SUSPENDED = "suspended"  # the note on the event that paused a post: its end gives exactly those back
 
 
+@retry_deadlocks
 @transaction.atomic
 def report(*, by, thing, reason, words=""):
     """Tell the moderators of a post, person or message. What is reported is kept as it was. Twice is once."""
@@ -47,6 +49,7 @@ def answer_report(*, report, by, answer):
     return report
 
 
+@retry_deadlocks
 @transaction.atomic
 def sanction(*, user, kind, by, reason, until=None, post=None, report=None):
     """Warn a person, hide her post, or suspend her account; she is told why and may appeal."""
@@ -59,6 +62,7 @@ def sanction(*, user, kind, by, reason, until=None, post=None, report=None):
     if kind == Sanction.Kind.HIDE:
         _hide(post, user, by, reason)
     if kind == Sanction.Kind.SUSPEND:
+        locks.person(user.pk)
         suspensions.suspend(user=user, until=until, by=by, note=reason)
         _pause_posts(user, by)
     _tell("sanctioned", user, made, "made")
@@ -66,17 +70,26 @@ def sanction(*, user, kind, by, reason, until=None, post=None, report=None):
     return made
 
 
+@retry_deadlocks
+@transaction.atomic
+def lift_suspensions(*, user, by, note=""):
+    """Give a person back what her suspensions stopped, however many there are."""
+    for row in _running(user, timezone.now()).order_by("pk"):
+        lift(sanction=row, by=by, note=note)
+
+
+@retry_deadlocks
 @transaction.atomic
 def lift(*, sanction, by, note=""):
     """End a sanction early; a suspension gives back what it stopped."""
     _require_moderator(by)
     rights.require_impartial(by, sanction.user)
+    locks.person(sanction.user_id)
     if not Sanction.objects.filter(pk=sanction.pk, lifted_at=None).update(lifted_at=timezone.now()):
         return sanction
     sanction.refresh_from_db()
-    if sanction.kind == Sanction.Kind.SUSPEND and not _suspensions(sanction.user).exists():
-        suspensions.lift(user=sanction.user, by=by, note=note)
-        _give_posts_back(sanction.user, by)
+    if sanction.kind == Sanction.Kind.SUSPEND:
+        _end_suspension(sanction.user, by, note)
     _tell("sanctioned", sanction.user, sanction, "lifted", is_lifted=True)
     audit.record(action="sanction.lifted", by=by, ref=sanction.user, note=note)
     return sanction
@@ -85,14 +98,18 @@ def lift(*, sanction, by, note=""):
 def end_suspensions(now):
     """Due work: a suspension whose day has come gives the paused posts back. Returns how many ended."""
     over = Sanction.objects.filter(kind=Sanction.Kind.SUSPEND, lifted_at=None, until__lte=now)
-    count = 0
-    for row in over.select_related("user", "by")[:100]:
-        with transaction.atomic():
-            if Sanction.objects.filter(pk=row.pk, lifted_at=None).update(lifted_at=now):
-                count += 1
-                if not _suspensions(row.user).exists():
-                    _give_posts_back(row.user, None)
-    return count
+    return sum(_end_by_itself(row, now) for row in over.select_related("user")[:100])
+
+
+@retry_deadlocks
+@transaction.atomic
+def _end_by_itself(row, now):
+    locks.person(row.user_id)
+    if not Sanction.objects.filter(pk=row.pk, lifted_at=None).update(lifted_at=now):
+        return False
+    if not _running(row.user, now).exists():
+        _give_posts_back(row.user, None)
+    return True
 
 
 @transaction.atomic
@@ -106,6 +123,7 @@ def appeal(*, by, thing, words):
     return waiting or Appeal.objects.create(by=by, ref=ref, words=words)
 
 
+@retry_deadlocks
 @transaction.atomic
 def answer_appeal(*, appeal, by, is_upheld):
     """Uphold it: the post is back where it was, the sanction is lifted. Or not."""
@@ -145,8 +163,21 @@ def _give_posts_back(user, by):
             posts.move(post=locks.post(pk), to=Post.State.PUBLISHED, by=by)
 
 
-def _suspensions(user):
-    return Sanction.objects.filter(user=user, kind=Sanction.Kind.SUSPEND, lifted_at=None)
+def _end_suspension(user, by, note):
+    """One of them was lifted: another that still runs goes on until its own end."""
+    others = _running(user, timezone.now())
+    if others.exists():
+        ends = list(others.values_list("until", flat=True))
+        suspensions.shorten(user=user, until=None if None in ends else max(ends), by=by, note=note)
+        return
+    suspensions.lift(user=user, by=by, note=note)
+    _give_posts_back(user, by)
+
+
+def _running(user, now):
+    """Suspensions that stop this person at the moment; None: until it is lifted."""
+    rows = Sanction.objects.filter(user=user, kind=Sanction.Kind.SUSPEND, lifted_at=None)
+    return rows.filter(Q(until=None) | Q(until__gt=now))
 
 
 def _may_appeal(by, thing):

@@ -152,6 +152,11 @@ def cancel_of(*, application, by=None):
     return _cancel_each(bookings.filter(ends_at__gt=timezone.now()), by)
 
 
+def cancel_all_of(*, adopter):
+    """She leaves PetBuddy: every visit of hers is off, also where she only liked the pet. Its posts are locked."""
+    return _cancel_each(Booking.objects.filter(adopter=adopter, is_live=True, ends_at__gt=timezone.now()), None)
+
+
 def cancel_all(*, post, by=None, keep=None):
     """The post ended: nobody needs to come, but for the one who adopts."""
     bookings = Booking.objects.filter(post=post, is_live=True, ends_at__gt=timezone.now())
@@ -164,6 +169,7 @@ def cancel_all(*, post, by=None, keep=None):
 def cancel_between(*, one, other, by=None):
     """One blocked the other: visits between the two are off."""
     between = Booking.objects.filter(is_live=True, post__giver__in=[one, other], adopter__in=[one, other])
+    locks.posts(*between.values_list("post", flat=True))
     return _cancel_each(between, by)
 
 
@@ -240,7 +246,8 @@ def _cancel(booking, slot):
 def _cancel_each(bookings, by):
     """Each is told unless it is the one who did it; slots before bookings, as everywhere."""
     slots = locks.slots(*bookings.exclude(slot=None).values_list("slot", flat=True))
-    live_ones = list(bookings.select_for_update().order_by("pk"))
+    keys = list(bookings.values_list("pk", flat=True))  # by key: a lock over a join would take its posts after slots
+    live_ones = list(Booking.objects.select_for_update().filter(pk__in=keys, is_live=True).order_by("pk"))
     for booking in live_ones:
         _cancel(booking, slots.get(booking.slot_id))
         told = [person for person in (booking.adopter, booking.post.giver) if by is None or person.pk != by.pk]

@@ -1,20 +1,22 @@
 """From the like to the answer: who may apply, what the giver may answer, and what each of the two is told."""
 
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from django.utils import timezone
 
 from accounts.models import Block
 from adoption.models import Application, Invitation, Post
-from adoption.services import applications, decisions, invitations, likes
+from adoption.services import applications, decisions, invitations, likes, locks
 from adoption.services.application_moves import TABLE, NotPossibleNow, move
 from adoption.services.applications import NotTaking
+from forms_builder.services import submissions
 from forms_builder.services.submissions import AlreadySent, FormClosed
 from petbuddy.errors import Conflict, Forbidden, Invalid, Missing
 from tests.adoption.scenes import ANSWERS, applied, liker, published, state_of, told
 from tests.factories.accounts import UserFactory
-from tests.factories.adoption import InvitationFactory
+from tests.factories.adoption import InvitationFactory, LikeFactory
 from tests.races import at_once, outcomes
 
 pytestmark = pytest.mark.django_db
@@ -439,6 +441,40 @@ def test_two_tabs_begin_one_draft():
 
     assert {result.pk for result in results} == set(Application.objects.values_list("pk", flat=True))
     assert Application.objects.count() == 1
+
+
+def eight_starts_at_once(person, posts):
+    return outcomes(at_once(*[lambda post=post: applications.start(post=post, by=person) for post in posts]))
+
+
+@pytest.mark.mariadb
+@pytest.mark.django_db(transaction=True)
+def test_eight_forms_opened_at_once_are_five(settings):
+    person = UserFactory()
+    posts = [LikeFactory(adopter=person).post for _ in range(8)]
+
+    results = eight_starts_at_once(person, posts)
+
+    assert results == {"Application": 5, "Conflict": 3}
+    assert Application.objects.filter(applicant=person, is_open=True).count() == settings.OPEN_APPLICATIONS_LIMIT
+
+
+@pytest.mark.mariadb
+@pytest.mark.django_db(transaction=True)
+def test_without_the_lock_on_the_person_there_would_be_more(monkeypatch):
+    """The negative control: everybody has counted before the first one writes."""
+    person = UserFactory()
+    posts = [LikeFactory(adopter=person).post for _ in range(8)]
+    everybody, create = Barrier(len(posts), timeout=20), submissions.start
+    monkeypatch.setattr(locks, "person", lambda pk: None)
+
+    def start(**given):
+        everybody.wait()
+        return create(**given)
+
+    monkeypatch.setattr(submissions, "start", start)
+
+    assert eight_starts_at_once(person, posts) == {"Application": 8}
 
 
 def test_whoever_may_no_longer_see_the_post_can_not_send_what_she_began():

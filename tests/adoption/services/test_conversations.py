@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from accounts.services import blocks
 from adoption.models import Application, Attachment, Message, Post
 from adoption.services import applications, conversations, money_words
-from petbuddy.errors import Conflict, Forbidden, Invalid, Unsupported
+from petbuddy.errors import Conflict, Forbidden, Invalid, Missing, Unsupported
 from tests.adoption.scenes import applied, published, told
 from tests.factories.accounts import UserFactory
 from tests.petbuddy.pictures import photo
@@ -97,8 +97,8 @@ def test_nothing_and_too_much_are_refused(talk, text):
         say(talk, talk.application.applicant, text)
 
 
-def test_strangers_do_not_write(talk):
-    with pytest.raises(Forbidden):
+def test_strangers_do_not_write_where_they_may_not_even_look(talk):
+    with pytest.raises(Missing):
         say(talk, UserFactory())
 
 

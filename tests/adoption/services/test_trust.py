@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import AuditEntry
 from adoption.models import Post, Report, Sanction
-from adoption.services import conversations, trust
+from adoption.services import conversations, posts, trust
 from petbuddy.errors import Conflict, Forbidden, Invalid
 from tests.adoption.scenes import applied, published, state_of, told
 from tests.factories.accounts import UserFactory
@@ -85,13 +85,57 @@ def test_a_suspension_stops_a_person_and_its_end_gives_everything_back(moderator
 
     made = trust.sanction(user=post.giver, kind="suspend", by=moderator, reason="要求訂金")
     post.giver.refresh_from_db()
-    stopped = post.giver.is_suspended, state_of(post), post.giver.has_perm("adoption.manage_post", post)
+    stopped = post.giver.is_suspended, state_of(post)
+    with pytest.raises(Forbidden) as refused:
+        posts.resume(post=post, by=post.giver)
     trust.lift(sanction=made, by=moderator)
     post.giver.refresh_from_db()
 
-    assert stopped == (True, Post.State.PAUSED, False)
+    assert (*stopped, refused.value.code) == (True, Post.State.PAUSED, "suspended")
     assert (post.giver.is_suspended, state_of(post), state_of(by_herself)) == (False, "published", "paused")
     assert told(post.giver).count("sanctioned") == 2
+
+
+def test_lifting_one_of_two_suspensions_leaves_the_other_running(moderator):
+    post, now = published(), timezone.now()
+    short, long = (
+        trust.sanction(user=post.giver, kind="suspend", by=moderator, reason="x", until=now + timedelta(days=days))
+        for days in (3, 30)
+    )
+
+    trust.lift(sanction=long, by=moderator)
+    post.giver.refresh_from_db()
+    after_one = post.giver.suspended_until, state_of(post)
+    trust.lift(sanction=short, by=moderator)
+    post.giver.refresh_from_db()
+
+    assert after_one == (short.until, Post.State.PAUSED)
+    assert (post.giver.is_suspended, state_of(post)) == (False, "published")
+
+
+def test_one_that_is_over_but_not_yet_swept_does_not_hold_the_other(moderator):
+    post, now = published(), timezone.now()
+    over, running = (
+        trust.sanction(user=post.giver, kind="suspend", by=moderator, reason="x", until=now + timedelta(days=days))
+        for days in (3, 30)
+    )
+    Sanction.objects.filter(pk=over.pk).update(until=now - timedelta(minutes=1))
+
+    trust.lift(sanction=running, by=moderator)
+
+    post.giver.refresh_from_db()
+    assert (post.giver.is_suspended, state_of(post)) == (False, "published")
+
+
+def test_giving_a_person_back_ends_all_her_suspensions(moderator):
+    post = published()
+    for _ in range(2):
+        trust.sanction(user=post.giver, kind="suspend", by=moderator, reason="x")
+
+    trust.lift_suspensions(user=post.giver, by=moderator)
+
+    post.giver.refresh_from_db()
+    assert (post.giver.is_suspended, state_of(post)) == (False, "published")
 
 
 def test_a_suspension_with_an_end_ends_by_itself(moderator):

@@ -13,7 +13,7 @@ from accounts.models import Disclosure, Profile
 from accounts.services import blocks
 from adoption import calendars
 from adoption.models import Booking, Post, Slot
-from adoption.services import applications, decisions, locks, reminders, slots, visits
+from adoption.services import applications, decisions, locks, post_endings, reminders, slots, visits
 from adoption.services.slots import TimeTaken
 from adoption.services.visits import AlreadyBooked, SlotTaken, VisitChanged
 from petbuddy.errors import Conflict, Forbidden, Invalid, Missing
@@ -396,6 +396,25 @@ def test_the_database_refuses_a_place_too_many_whatever_the_code_does():
 
     with pytest.raises(Exception, match="slot_never_over_capacity"):
         Slot.objects.filter(pk=slot.pk).update(booked_count=F("capacity") + 1)
+
+
+@pytest.mark.mariadb
+@pytest.mark.django_db(transaction=True)
+def test_a_block_amid_bookings_and_the_end_of_the_post_leaves_nobody_with_an_error():
+    giver = UserFactory()
+    posts = [published(giver=giver) for _ in range(3)]
+    people = [applied(post).applicant for post in posts for _ in range(3)]
+    times = [SlotFactory(post=post, capacity=3) for post in posts for _ in range(3)]
+    booked = [visits.book(slot=times[number], by=person) for number, person in enumerate(people)]
+
+    results = at_once(
+        *[lambda person=person: blocks.block(blocker=giver, blocked=person) for person in people],
+        *[lambda booking=booking: visits.cancel(booking=booking, by=booking.adopter) for booking in booked],
+        *[lambda post=post: post_endings.withdraw(post=post, by=giver) for post in posts],
+    )
+
+    assert outcomes(results) == {"Block": 9, "Booking": 9, "Post": 3}
+    assert [taken(slot) for slot in times] == [0] * 9
 
 
 @pytest.mark.mariadb
