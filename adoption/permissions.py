@@ -8,12 +8,13 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
 from guardian.shortcuts import assign_perm, remove_perm
 
+from accounts.models import User
 from accounts.selectors.blocks import is_blocked_between
 from adoption.models import Application, Booking, Conversation, Like, Post, PostGroupPermission, PostUserPermission
 from forms_builder.models import Submission
 from petbuddy.errors import Forbidden, Missing
 
-SHOWN = (Post.State.PUBLISHED, Post.State.PAUSED, Post.State.RESERVED, Post.State.ADOPTED, Post.State.WITHDRAWN)
+SHOWN = Post.SHOWN
 
 
 class AdoptionRightsBackend:
@@ -101,7 +102,20 @@ def is_party(user, application):
     return user.pk in (application.applicant_id, application.post.giver_id)
 
 
+def deals_with(user, person):
+    """The two sides of an application that was sent, whatever became of it."""
+    sent = Application.objects.filter(submitted_at__isnull=False)
+    sides = Q(applicant=user, post__giver=person) | Q(applicant=person, post__giver=user)
+    return person.erased_at is None and sent.filter(sides).exists()
+
+
+def may_see_picture(user, person):
+    return deals_with(user, person) and not is_blocked_between(user, person)
+
+
 RULES = {
+    ("accounts.block_person", User): deals_with,
+    ("accounts.view_avatar", User): may_see_picture,
     ("adoption.view_post", Post): may_view,
     ("adoption.manage_post", Post): is_giver,
     ("adoption.decide_applications", Post): is_giver,

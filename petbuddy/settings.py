@@ -190,7 +190,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 SERVESTATIC_USE_FINDERS = env.bool("STATIC_FINDERS", default=TESTING or DEBUG)
-SERVESTATIC_AUTOREFRESH = DEBUG
+# Look a file up when it is asked for; production reads the folder once, at its start.
+SERVESTATIC_AUTOREFRESH = DEBUG or TESTING
 STORAGES["staticfiles"] = {
     "BACKEND": (
         "django.contrib.staticfiles.storage.StaticFilesStorage"
