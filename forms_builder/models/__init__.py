@@ -1,6 +1,6 @@
 from .forms import DraftOp, Form, FormVersion, Template
-from .rights import FormGroupPermission, FormUserPermission, Share
-from .submissions import Review, Submission, Upload
+from .rights import FormGroupPermission, FormUserPermission, Share, Transfer
+from .submissions import Review, Submission, Tally, Upload
 
 __all__ = [
     "DraftOp",
@@ -11,6 +11,8 @@ __all__ = [
     "Review",
     "Share",
     "Submission",
+    "Tally",
     "Template",
+    "Transfer",
     "Upload",
 ]

@@ -15,6 +15,9 @@ class Submission(models.Model):
     version = models.ForeignKey("forms_builder.FormVersion", models.PROTECT, related_name="submissions")
     respondent = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="submissions")
     answers = models.JSONField(default=dict)  # {question id: value}; ids of questions and choices, never labels
+    # Written when it is sent (forms_builder.lookup): what results are searched by. Goes when the answers go.
+    lookup = models.TextField(default="", blank=True, editable=False)
+    kept_days = models.PositiveIntegerField(null=True, blank=True)  # as was promised when it was sent
     seqs = models.JSONField(default=dict)  # {client: last seq}: an older write of the same tab is ignored
     language = models.CharField(max_length=10, default="zh-hant")
     created_at = models.DateTimeField(default=timezone.now)
@@ -35,6 +38,11 @@ class Submission(models.Model):
     @property
     def is_draft(self):
         return self.submitted_at is None
+
+    @property
+    def is_readable(self):
+        """Sent, not taken back, and its time is not over."""
+        return not self.is_draft and self.withheld_at is None and self.purged_at is None
 
 
 class Upload(StoredFile):
@@ -69,3 +77,23 @@ class Review(models.Model):
 
     def __str__(self):
         return f"review {self.pk}"
+
+
+class Tally(models.Model):
+    """How often an option was chosen in answers that are no longer kept: a number, and nobody behind it.
+
+    `value` is the id of the option, `true`, `false`, a step of a scale, `other`, or empty: how many answered at all.
+    """
+
+    form = models.ForeignKey("forms_builder.Form", models.CASCADE, related_name="tallies")
+    question_id = models.CharField(max_length=24)
+    value = models.CharField(max_length=24, blank=True)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("tally")
+        verbose_name_plural = _("tallies")
+        constraints = [models.UniqueConstraint(fields=["form", "question_id", "value"], name="one_tally_per_value")]
+
+    def __str__(self):
+        return f"{self.question_id} {self.value}: {self.count}"

@@ -6,29 +6,53 @@ from django.db import transaction
 from django.utils import timezone
 
 from forms_builder.models import DraftOp, Review, Submission
+from forms_builder.services import tallies
 from petbuddy import pipeline
+from petbuddy.retries import retry_deadlocks
 
 HISTORY_KEPT = timedelta(days=30)
-AT_ONCE = 500
 
 
 def purge(now, dry_run=False):
-    """Empty submissions whose day has come; that they were sent, and when, stays. Returns how many rows."""
+    """Empty the submissions whose day has come; that they were sent, and when, stays. Returns how many."""
     due = Submission.objects.filter(purge_on__lte=timezone.localdate(now), purged_at=None)
+    if dry_run:
+        return due.count()
+    keys = due.order_by("purge_on", "pk").values_list("pk", flat=True)
+    return sum(_empty(Submission.objects.get(pk=key), now) for key in list(keys))
+
+
+def purge_history(now, dry_run=False):
+    """Forget edits of drafts that are older than the editor's memory. Returns how many."""
     history = DraftOp.objects.filter(at__lt=now - HISTORY_KEPT)
-    count = due.count() + history.count()
-    if not dry_run:
-        for submission in due.order_by("purge_on")[:AT_ONCE]:
-            _empty(submission, now)
-        history.delete()
-    return count
+    return history.count() if dry_run else history.delete()[0]
 
 
 def _empty(submission, now):
     """Files first: should the storage be away, the row stays due and the next run tries again."""
+    remove_files(submission)
+    return forget(submission=submission, now=now)
+
+
+def remove_files(submission):
+    """Delete the bytes; a file that is gone already is fine. Outside of any transaction: storage may be slow."""
     for upload in submission.uploads.all():
         pipeline.remove_files(upload, private=True)
-    with transaction.atomic():
-        submission.uploads.all().delete()
-        Review.objects.filter(submission=submission).delete()
-        Submission.objects.filter(pk=submission.pk).update(answers={}, seqs={}, purged_at=now)
+
+
+@retry_deadlocks
+@transaction.atomic
+def forget(*, submission, now, is_counted=True):
+    """Answers, scores and notes of one submission go. Returns whether there was anything left to go.
+
+    `is_counted`: the options that were chosen live on as numbers, unless she took the answers back herself.
+    """
+    row = Submission.objects.select_for_update().get(pk=submission.pk)
+    if row.purged_at is not None:
+        return False
+    if is_counted and row.is_readable:
+        tallies.add(version=row.version, answers=row.answers)
+    row.uploads.all().delete()
+    Review.objects.filter(submission=row).delete()
+    Submission.objects.filter(pk=row.pk).update(answers={}, lookup="", seqs={}, purged_at=now)
+    return True

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from forms_builder import definition, evaluation
+from forms_builder import definition, evaluation, lookup
 from forms_builder.models import Form, Submission
 from forms_builder.services import claims
 from petbuddy.errors import Conflict, Forbidden, Invalid
@@ -82,8 +82,10 @@ def submit(*, submission, by):
         raise Invalid(errors=sentences(result.errors))
     claims.claim(submission=submission, answers=result.answers)
     submission.answers = result.answers
+    submission.lookup = lookup.text_of(submission.version.definition, result.answers)
+    submission.kept_days = days_kept(submission.version.form)
     submission.submitted_at = submission.updated_at = timezone.now()
-    submission.save(update_fields=["answers", "submitted_at", "updated_at"])
+    submission.save(update_fields=["answers", "lookup", "kept_days", "submitted_at", "updated_at"])
     return submission
 
 
@@ -107,10 +109,16 @@ def withhold(*, submission):
 
 
 def set_purge(*, submission, days=None):
-    """Say when the answers go for good: the form's own limit or the operator's, whichever is sooner."""
-    limits = [days, submission.version.form.retention_days, settings.RETENTION_DAYS]
+    """Say when the answers go for good: the form's limit now, the one promised at sending or the operator's."""
+    limits = [days, submission.kept_days, days_kept(submission.version.form)]
     day = timezone.localdate() + timedelta(days=min(limit for limit in limits if limit is not None))
     Submission.objects.filter(pk=submission.pk).update(purge_on=day)
+
+
+def days_kept(form):
+    """How long answers are kept after the decision: the form's own limit or the operator's, whichever is shorter."""
+    own = form.retention_days
+    return settings.RETENTION_DAYS if own is None else min(own, settings.RETENTION_DAYS)
 
 
 def keep(*, submission):

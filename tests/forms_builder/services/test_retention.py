@@ -3,11 +3,15 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
+from django.core.files.storage import storages
+from django.core.management import call_command
 from django.utils import timezone
 
-from forms_builder.models import DraftOp, Review, Submission, Upload
+from forms_builder.models import DraftOp, Review, Submission, Tally, Upload
 from forms_builder.services import drafts, retention, submissions
 from petbuddy import storage
+from petbuddy.storage import StorageUnavailable
 from tests.factories.accounts import UserFactory
 from tests.factories.forms import FormFactory
 
@@ -68,8 +72,120 @@ def test_the_history_of_edits_is_kept_thirty_days():
     rename = {"op": "set", "id": "q_pets", "prop": "label", "value": "New"}
     drafts.apply(form=form, by=form.owner, base_rev=1, ops=[rename])
 
-    retention.purge(timezone.now() + timedelta(days=29))
+    retention.purge_history(timezone.now() + timedelta(days=29))
     assert DraftOp.objects.count() == 1
 
-    retention.purge(timezone.now() + timedelta(days=31))
+    retention.purge_history(timezone.now() + timedelta(days=31))
     assert DraftOp.objects.count() == 0
+
+
+def tallies():
+    return {(row.question_id, row.value): row.count for row in Tally.objects.all()}
+
+
+def test_counts_outlive_the_answers_and_nobody_stands_behind_them(sent):
+    retention.purge(timezone.now())
+
+    assert tallies() == {("q_pets", ""): 1, ("q_pets", "true"): 1}
+
+
+def test_what_was_taken_back_is_not_even_counted(sent):
+    submissions.withhold(submission=sent)
+
+    retention.purge(timezone.now())
+
+    assert tallies() == {}
+
+
+def test_a_second_run_counts_nothing_twice(sent):
+    retention.purge(timezone.now())
+    retention.forget(submission=sent, now=timezone.now())
+
+    assert tallies() == {("q_pets", ""): 1, ("q_pets", "true"): 1}
+
+
+def test_more_than_one_batch_is_emptied_on_the_same_day():
+    form = FormFactory()
+    people = UserFactory.create_batch(3)
+    today = timezone.localdate()
+    Submission.objects.bulk_create(
+        Submission(
+            version=form.live_version,
+            respondent=people[number % 3],
+            answers={"q_pets": number % 2 == 0},
+            submitted_at=timezone.now(),
+            purge_on=today,
+        )
+        for number in range(510)
+    )
+
+    count = retention.purge(timezone.now())
+
+    assert (count, Submission.objects.filter(purged_at=None).count()) == (510, 0)
+    assert tallies() == {("q_pets", ""): 510, ("q_pets", "true"): 255, ("q_pets", "false"): 255}
+
+
+def test_the_command_tells_before_it_deletes(sent, capsys):
+    call_command("purge", "--dry-run")
+
+    sent.refresh_from_db()
+    assert "answers" in capsys.readouterr().out
+    assert sent.answers == {"q_pets": True}
+
+
+def ended_after(days, *, kept=None, later=None):
+    """A sheet sent to a form that keeps answers `kept` days (`later`: what it says by the decision), ended now."""
+    form = FormFactory(retention_days=kept)
+    draft = submissions.start(version=form.live_version, respondent=UserFactory(), language="en")
+    submissions.save(
+        submission=draft, client="tab", seq=1, changes={"q_day1": "Us", "q_pets": True}, by=draft.respondent
+    )
+    row = submissions.submit(submission=draft, by=draft.respondent)
+    form.retention_days = later
+    form.save()
+    row = Submission.objects.select_related("version__form").get(pk=row.pk)
+    submissions.set_purge(submission=row)
+    with time_machine.travel(timezone.now() + timedelta(days=days), tick=False):
+        retention.purge(timezone.now())
+    row.refresh_from_db()
+    return row
+
+
+@pytest.mark.parametrize(
+    ("kept", "later", "operator", "days"),
+    [
+        (None, None, 182, 182),
+        (30, 30, 182, 30),
+        (400, 400, 182, 182),
+        (30, 90, 182, 30),  # lengthened after she was promised 30
+        (90, 30, 182, 30),
+        (90, 90, 10, 10),
+    ],
+)
+def test_answers_go_on_the_shortest_of_the_promised_days_and_not_before(settings, kept, later, operator, days):
+    settings.RETENTION_DAYS = operator
+
+    day_before = ended_after(days - 1, kept=kept, later=later)
+    on_the_day = ended_after(days, kept=kept, later=later)
+
+    assert (day_before.purged_at, on_the_day.answers) == (None, {})
+    assert day_before.answers == {"q_day1": "Us", "q_pets": True}
+
+
+def test_what_was_searched_by_goes_with_the_answers():
+    row = ended_after(182)
+
+    assert row.lookup == ""
+
+
+def test_a_storage_that_is_away_leaves_the_answers_due_until_the_next_run(sent, monkeypatch):
+    def away(name):
+        raise OSError("away")
+
+    with monkeypatch.context() as broken, pytest.raises(StorageUnavailable):
+        broken.setattr(storages["private"], "delete", away)
+        retention.purge(timezone.now())
+
+    sent.refresh_from_db()
+    assert (sent.purged_at, sent.answers) == (None, {"q_pets": True})
+    assert retention.purge(timezone.now()) == 1
