@@ -8,12 +8,13 @@ class NotificationsConfig(AppConfig):
 
     def ready(self):
         from notifications import notices as own_kinds
-        from notifications import topics
+        from notifications import personal_data, topics
         from notifications.services import digests, notices, outbox
         from petbuddy import due
 
         topics.register("user", topics.own_of)
         own_kinds.register()
+        personal_data.register()
         due.register_due("digests", digests.send_due)
         due.register_sweep("mail", outbox.sweep)
         due.register_purge("mail", outbox.purge)

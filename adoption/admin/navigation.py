@@ -54,6 +54,7 @@ def _entries():
                     None,
                 ),
                 (_("Groups"), "badge", "auth_group", "auth.view_group", None),
+                (_("Data requests"), "folder_shared", "accounts_datarequest", "accounts.view_datarequest", None),
                 (_("Audit trail"), "receipt_long", "accounts_auditentry", "accounts.view_auditentry", None),
             ],
         ),

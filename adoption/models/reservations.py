@@ -62,3 +62,11 @@ class Agreement(models.Model):
 
     def __str__(self):
         return f"agreement {self.pk}"
+
+    @property
+    def giver_signature(self):
+        return self.giver_name or str(_("Former member"))
+
+    @property
+    def adopter_signature(self):
+        return self.adopter_name or str(_("Former member"))

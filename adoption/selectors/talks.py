@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from adoption import dates, times
 from adoption.models import Attachment, Conversation, Message
@@ -71,7 +72,7 @@ def _bubble(message, viewer, day):
         message.pk,
         is_mine,
         message.author.shown_name,
-        message.text,
+        message.text or (_("What was written here went with its author.") if message.author.erased_at else ""),
         dates.clock(message.created_at),
         day,
         message.read_at is not None,

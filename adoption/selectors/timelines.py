@@ -84,7 +84,10 @@ def _of_booking(booking):
 
 
 def _signatures(agreement):
-    signed = ((agreement.adopter_name, agreement.adopter_signed_at), (agreement.giver_name, agreement.giver_signed_at))
+    signed = (
+        (agreement.adopter_signature, agreement.adopter_signed_at),
+        (agreement.giver_signature, agreement.giver_signed_at),
+    )
     title = _("%(name)s signed the agreement")
     return [Step("done", "edit", title % {"name": name}, dates.moment(at), at) for name, at in signed if at]
 

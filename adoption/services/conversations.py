@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.selectors.blocks import is_blocked_between
+from accounts.services import limits
 from adoption.models import Application, Conversation, Message
 from adoption.services import attachments, money_words, rights
 from notifications.services import live, notices
@@ -15,6 +16,7 @@ from petbuddy.text_length import code_points
 LONGEST = 5000
 
 
+@limits.limited("message")
 def say(*, conversation, by, text, client_id, files=()):
     """Send a message; sending it again (same client_id) is the same message. Photos are stored before any lock."""
     said = _said(conversation, client_id, by)
@@ -92,6 +94,8 @@ def refusal(conversation, person):
         return _("This conversation has ended. You can still read it.")
     if application.post.state == application.post.State.REMOVED:
         return _("This post is closed for now. We will tell you how it goes on.")
+    if other_party(conversation, person).erased_at is not None:
+        return _("The other person has left PetBuddy. You can still read what you wrote.")
     if is_blocked_between(person, other_party(conversation, person).pk):
         return _("You can not write to each other.")
     return None

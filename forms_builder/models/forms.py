@@ -83,6 +83,15 @@ class InsertOnly(models.QuerySet):
     def delete(self):
         raise TypeError("a published form version is immutable")
 
+    def unanswered(self):
+        """Versions whose answers are all gone (or never came), and whose questions are still there."""
+        answered = self.filter(submissions__isnull=False, submissions__purged_at__isnull=True)
+        return self.exclude(sha256="").exclude(pk__in=list(answered.values_list("pk", flat=True)))
+
+    def forget_unanswered(self, blank):
+        """The one exception: an erased owner's questions go as soon as nobody's answers need them. Returns how many."""
+        return super(InsertOnly, self.unanswered()).update(definition=blank, sha256="")
+
 
 class FormVersion(models.Model):
     """A definition as it was published. Insert only."""

@@ -59,7 +59,7 @@ def _write(form, by, applied):
 def _ops_since(form, base_rev):
     rows = DraftOp.objects.filter(form=form, rev__gt=base_rev).order_by("rev")
     return [
-        {"rev": row.rev, "actor": str(row.actor.uid), "actor_name": row.actor.name, "ops": row.op}
+        {"rev": row.rev, "actor": str(row.actor.uid), "actor_name": row.actor.shown_name, "ops": row.op}
         for row in rows.select_related("actor")
     ]
 
