@@ -9,15 +9,26 @@ class AdoptionConfig(AppConfig):
     verbose_name = _("Adoption")
 
     def ready(self):
+        from accounts import facts as accounts_facts
         from accounts import places as accounts_places
         from accounts import session_parts
-        from adoption import due_work, notices, topics  # the models are loaded only now
-        from adoption.selectors import places
+        from adoption import due_work, facts, known_to_accounts, notices, personal_data, topics  # the models are loaded only now
+        from adoption.selectors import photos, places
+        from adoption.selectors import standings as application_standings
         from adoption.selectors.likes import liked_uids
+        from adoption.services import post_form_owners
+        from forms_builder import standings, transfers_registry
+        from petbuddy import media
 
         notices.register()
         due_work.register()
+        personal_data.register()
         topics.register()
         accounts_places.register(places.grouped)
+        accounts_facts.register(facts.cleaned)
+        known_to_accounts.register()
         register_templates()
+        media.register("photos", photos.is_for_all)
         session_parts.register("likes", liked_uids)
+        standings.register(application_standings.of_submissions)
+        transfers_registry.register(hold=post_form_owners.hold, move=post_form_owners.move)

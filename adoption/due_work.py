@@ -1,6 +1,7 @@
 """What the scheduler does for this app each minute: the rows know what is due."""
 
 from accounts.services import blocks
+from adoption.models import Attachment, Photo
 from adoption.services import (
     attachments,
     followups,
@@ -11,14 +12,17 @@ from adoption.services import (
     trust,
     visits,
 )
-from adoption.tasks import photos
-from petbuddy import due
+from adoption.tasks import photo_moves, photos
+from petbuddy import due, orphans
 
 
 def register():
     """Called from AppConfig.ready()."""
     due.register_sweep("attachments", attachments.restart_pending)
     due.register_sweep("photos", photos.sweep)
+    due.register_sweep("photos to move", photo_moves.sweep)
+    orphans.register_stored_files("photos", Photo)
+    orphans.register_stored_files("files", Attachment)
     due.register_due("posts without a sign of life", still_there.send_due)
     due.register_due("removed posts without an appeal", posts_review.close_removed)
     due.register_due("replies that were promised", reminders.nudge_givers)

@@ -1,45 +1,52 @@
-"""Delivery: the files of photos, made and removed. Called by the worker only."""
+"""Delivery: the files of photos are made. Called by the worker only."""
 
 from django.db import transaction
 
 from adoption.models import Photo, Post, PostEvent
-from adoption.services import publishing
+from adoption.services import photo_places, posts, publishing
 from notifications.services import live
-from petbuddy import pipeline, public_cache, storage
+from petbuddy import pipeline, public_cache
+from petbuddy.retries import retry_deadlocks
+
+WITHOUT_PHOTO = "photos"  # the note on the event that takes a post off the list because no photo of it can be shown
 
 
 def render(photo_id):
     """Make one photo ready, or rejected with its reason, and show it on the open pages."""
-    photo = pipeline.process(Photo, photo_id, private=False)
-    if photo is None:
+    post = Post.objects.filter(photos=photo_id).first()
+    is_public = post is not None and post.is_for_all
+    photo = pipeline.process(Photo, photo_id, private=False, is_public=is_public)
+    if photo is not None:
+        _tell(photo)
+
+
+@retry_deadlocks
+@transaction.atomic
+def _tell(photo):
+    post = Post.objects.select_for_update().filter(pk=photo.post_id).first()
+    if post is None:
         return
-    with transaction.atomic():
-        post = Post.objects.select_for_update().filter(pk=photo.post_id).first()
-        if post is None:
-            return
-        _look_again(post, photo)
-        if photo.is_cover and photo.state == Photo.State.REJECTED:
-            _give_way(post, photo)
-        Post.objects.filter(pk=post.pk).update(rev=post.rev + 1)
-        public_cache.bump("posts")
-        news = {"type": "photo", "post": post.uid, "photo": str(photo.uid), "state": photo.state}
-        if post.giver_id is not None:
-            live.tell(f"user:{post.giver.uid}", news)
+    photo_places.follow(post)  # it may have changed sides while we worked
+    _look_again(post, photo)
+    if photo.state == Photo.State.REJECTED:
+        _do_without(post, photo)
+    Post.objects.filter(pk=post.pk).update(rev=post.rev + 1)
+    public_cache.bump("posts")
+    news = {"type": "photo", "post": post.uid, "photo": str(photo.uid), "state": photo.state}
+    if post.giver_id is not None:
+        live.tell(f"user:{post.giver.uid}", news)
 
 
-def delete(keys):
-    """Remove files by their keys, public ones and raw uploads."""
-    for key in keys:
-        store = storage.private_storage() if key.startswith("incoming/") else storage.public_storage()
-        storage.delete(store, key)
-
-
-def _give_way(post, photo):
-    """A cover that cannot be shown: the first of the others takes its place."""
-    others = post.photos.exclude(pk=photo.pk).exclude(state=Photo.State.REJECTED)
-    if first := others.order_by("position", "id").first():
-        post.photos.filter(is_cover=True).update(is_cover=False)
-        Photo.objects.filter(pk=first.pk).update(is_cover=True)
+def _do_without(post, photo):
+    """A cover that cannot be shown gives way to the first of the others; without any other the post leaves the list."""
+    others = post.photos.exclude(pk=photo.pk).exclude(state=Photo.State.REJECTED).order_by("position", "id")
+    if first := others.first():
+        if photo.is_cover:
+            post.photos.filter(is_cover=True).update(is_cover=False)
+            Photo.objects.filter(pk=first.pk).update(is_cover=True)
+    elif post.state == Post.State.PUBLISHED:
+        posts.move(post=post, to=Post.State.PAUSED, by=None, note=WITHOUT_PHOTO)
+        posts.tell_giver(post, "post_returned", lacks="photos")
 
 
 def _look_again(post, photo):

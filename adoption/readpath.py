@@ -36,13 +36,6 @@ class AnyReader:
 TOPIC = "posts"
 JSON = "application/json"
 HTML = "text/html; charset=utf-8"
-PUBLIC_STATES = (
-    Post.State.PUBLISHED,
-    Post.State.RESERVED,
-    Post.State.PAUSED,
-    Post.State.ADOPTED,
-    Post.State.WITHDRAWN,
-)
 
 
 def posts_json(request):
@@ -78,7 +71,7 @@ def page(request, key, make):
 
 def is_public(glance):
     """May everybody, and every cache, have this post's page?"""
-    return glance["visibility"] == Post.Visibility.PUBLIC and glance["state"] in PUBLIC_STATES
+    return glance["visibility"] == Post.Visibility.PUBLIC and glance["state"] in Post.SHOWN
 
 
 def _list(search, cursor):

@@ -8,18 +8,23 @@ class FormsBuilderConfig(AppConfig):
 
     def ready(self):
         from accounts.services import blocks, verified
-        from forms_builder import notices, permissions  # the models are loaded only now
+        from forms_builder import notices, permissions, personal_data  # the models are loaded only now
+        from forms_builder.models import Upload
         from forms_builder.services import retention, shares, transfers, uploads
         from notifications import topics
-        from petbuddy import due
+        from petbuddy import due, orphans
 
+        orphans.register_stored_files("files", Upload)
         due.register_sweep("uploads", uploads.restart_pending)
         due.register_due("unclaimed uploads", uploads.reap_unclaimed)
         due.register_due("shares that waited for an address", shares.claim_left)
         due.register_due("shares that have run out", shares.clear_expired)
         due.register_purge("answers", retention.purge)
+        due.register_purge("questions of erased owners", personal_data.purge_questions)
+        due.register_purge("form history", retention.purge_history)
         topics.register_each("form", permissions.may_follow_draft)
         notices.register()
+        personal_data.register()
         verified.register(shares.claim)
         blocks.register(shares.end_between)
         blocks.register(transfers.end_between)

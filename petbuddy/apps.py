@@ -6,4 +6,6 @@ class PetbuddyConfig(AppConfig):
     verbose_name = "PetBuddy"
 
     def ready(self):
-        from petbuddy import celery, checks  # noqa: F401  tasks find their queue, checks are registered
+        from petbuddy import celery, checks, due, orphans  # noqa: F401  tasks find their queue, checks are registered
+
+        due.register_purge("files that nobody names", orphans.purge)

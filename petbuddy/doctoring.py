@@ -3,6 +3,7 @@
 import stat
 import time
 import uuid
+from itertools import islice
 from pathlib import Path
 
 import redis
@@ -15,8 +16,11 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from kombu import Connection
 
+from petbuddy import orphans
+
 COLLATION = "utf8mb4_unicode_ci"
 LONGEST_DRIFT = 2.0  # seconds between our clock and the database's
+MANY = 1000
 QUEUES = ("default", "mail", "images")
 LONGEST_QUEUE = 1000
 
@@ -31,6 +35,7 @@ def examinations():
         ("sockets", sockets),
         ("public files", lambda: stored("default")),
         ("private files", lambda: stored("private")),
+        ("files of rows", lost_files),
         ("mail", mail),
         ("clock", clock),
         ("secrets", secrets),
@@ -90,6 +95,14 @@ def stored(alias):
             return "" if file.read() == b"ok" else "does not give back what it was given"
     finally:
         storage.delete(name)
+
+
+def lost_files():
+    """Rows that name a file which is gone: people see an empty frame."""
+    lost = list(islice(orphans.missing(), MANY))
+    if not lost:
+        return ""
+    return f"{'at least ' if len(lost) == MANY else ''}{len(lost)} that rows name are gone, such as {lost[0]}"
 
 
 def mail():

@@ -12,13 +12,21 @@ from petbuddy.storage_settings import IMMUTABLE, PRIVATE
 
 SILENT = "default-src 'none'; sandbox"  # a file is a file: nothing in it runs on our address
 
+_gates = {}
+
+
+def register(prefix, is_for_all):
+    """`is_for_all(key)` says whether everybody may have this file now. Without a gate a prefix serves nothing."""
+    _gates[prefix] = is_for_all
+
 
 @require_safe
 def public_file(request, key):
-    """A photo of a post."""
-    if not storage.KEY.fullmatch(key):
+    """A photo of a post that is for everybody; refused from the moment on that it no longer is."""
+    gate = _gates.get(key.partition("/")[0])
+    if not storage.KEY.fullmatch(key) or gate is None or not gate(key):
         raise Http404
-    response = _file(storage.public_storage(), key)
+    response = _local(storage.public_storage(), key)
     response["Cache-Control"] = IMMUTABLE
     return response
 
@@ -30,16 +38,15 @@ def private_file(request, token):
     if opened is None:
         raise Http404
     key, filename = opened
-    response = _file(storage.private_storage(), key)
+    response = _local(storage.private_storage(), key)
     response["Cache-Control"] = PRIVATE
     response["Content-Disposition"] = storage.disposition(key, filename)
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
 
 
-def _file(store, key):
-    if not isinstance(store, FileSystemStorage):  # the bucket serves its files itself
-        raise Http404
+def answer(store, key):
+    """The file itself. Raises Http404, or StorageUnavailable."""
     try:
         data = storage.read_bytes(store, key)
     except storage.FileMissing as error:
@@ -48,3 +55,9 @@ def _file(store, key):
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = SILENT
     return response
+
+
+def _local(store, key):
+    if not isinstance(store, FileSystemStorage):  # the bucket serves its files itself
+        raise Http404
+    return answer(store, key)

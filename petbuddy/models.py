@@ -33,7 +33,7 @@ class StoredFile(Retried):
     reason = models.CharField(max_length=32, blank=True)  # why it was rejected: a code of petbuddy.images
     name = models.CharField(max_length=120, blank=True)  # the person's own file name, cleaned; text only
     incoming_key = models.CharField(max_length=200, blank=True)  # the raw upload, private, gone once processed
-    key = models.CharField(max_length=200, blank=True)  # the largest rendition, or the file itself
+    key = models.CharField(max_length=200, blank=True, db_index=True)  # the largest rendition, or the file itself
     renditions = models.JSONField(
         default=list, blank=True
     )  # [{"key", "width", "height", "mime", "bytes"}], narrow first

@@ -34,16 +34,17 @@ def due(model):
     return list(rows.filter(pending | left).order_by("pk").values_list("pk", flat=True)[:500])
 
 
-def process(model, pk, *, private):
+def process(model, pk, *, private, is_public=False):
     """Make the file of one row ready, or rejected with its reason. Returns the row, or None if there was nothing to do.
 
-    Safe at any time: on a finished row it only removes the raw upload.
+    `private` chooses the sizes, `is_public` the storage. Safe at any time: on a finished row it only removes the raw
+    upload.
     """
     row = _claim(model, pk)
     if row is None:
         return _discard_raw(model, pk)
     try:
-        _work(row, private=private)
+        _work(row, private=private, is_public=is_public)
     except images.ImageRejected as rejection:
         _end(row, state=model.State.REJECTED, reason=rejection.code)
     except storage.FileMissing:
@@ -83,13 +84,13 @@ def _claim(model, pk):
     return row
 
 
-def _work(row, *, private):
+def _work(row, *, private, is_public):
     raw = storage.read_bytes(storage.private_storage(), row.incoming_key)
     if row.mime == images.PDF_MIME:
         _keep_pdf(row, raw)
         return
     widths = images.PRIVATE_WIDTHS if private else images.PUBLIC_WIDTHS
-    _keep_picture(row, images.render(raw, widths=widths, preview=not private), private=private)
+    _keep_picture(row, images.render(raw, widths=widths, preview=not private), private=private, is_public=is_public)
 
 
 def _keep_pdf(row, raw):
@@ -102,8 +103,8 @@ def _keep_pdf(row, raw):
         storage.delete(store, key)
 
 
-def _keep_picture(row, picture, *, private):
-    store = storage.private_storage() if private else storage.public_storage()
+def _keep_picture(row, picture, *, private, is_public):
+    store = storage.where(is_public=is_public)
     base = storage.new_key("files" if private else "photos")
     pairs = [(f"{base}/{each.width}.webp", each) for each in picture.renditions]
     if picture.preview:
@@ -124,6 +125,7 @@ def _keep_picture(row, picture, *, private):
             height=picture.height,
             colour=picture.colour,
             phash=picture.phash,
+            is_public=is_public,
         )
         if kept:  # otherwise the row was deleted or finished by another meanwhile, and these files are nobody's
             undo.pop_all()

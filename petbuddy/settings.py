@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "petbuddy.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "accounts.middleware.TooManyMiddleware",
     "accounts.middleware.IdentityMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -184,6 +185,7 @@ CELERY_BEAT_SCHEDULE = {
 
 # -- Files -------------------------------------------------------------------------------------------------------------
 STORAGES = storages(env, VAR_DIR)
+ORPHANS_SHARE = env.float("ORPHANS_SHARE", default=0.2)  # of all files: more are not removed without an operator
 MEDIA_CDN = env.str("MEDIA_CDN", default="")
 MEDIA_URL = "/media/"
 STATIC_URL = "/static/"
@@ -284,6 +286,7 @@ REST_FRAMEWORK = {
         "accounts.authentication.BearerAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_THROTTLE_CLASSES": ["accounts.throttles.WriteThrottle"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [
         "petbuddy.parsers.JSONParser",
@@ -388,6 +391,27 @@ LIMITS = environment.limits(
     mails_by=(40, 86_400),  # shares and invitations that one person sends
     refresh_address=(120, 60),
     second_factor=(5, 300),
+    # What a signed-in person does: `_by` each person, `_from` all people at one address (a school, a mobile network).
+    api_by=(600, 60),
+    api_from=(6_000, 60),
+    post_by=(30, 3600),  # posts and forms begun
+    post_from=(300, 3600),
+    apply_by=(60, 3600),  # applications begun and sent
+    apply_from=(1_500, 3600),
+    book_by=(60, 3600),
+    book_from=(1_500, 3600),
+    upload_by=(200, 3600),
+    upload_from=(2_000, 3600),
+    message_by=(60, 60),
+    message_from=(600, 60),
+    like_by=(120, 60),
+    like_from=(3_000, 60),
+    report_by=(20, 3600),  # reports and appeals
+    report_from=(200, 3600),
+    export_by=(30, 3600),
+    export_from=(300, 3600),
+    mails_from=(300, 3600),  # invitations and shares; mails_by beside it
+    data_export=(3, 86_400),  # archives of one person's data
 )
 # Staff show a second factor before the admin opens.
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=IS_SECURE)

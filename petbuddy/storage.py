@@ -4,8 +4,11 @@ Keys look like `photos/3f/3fa8…/480.webp`. The database holds keys; nobody but
 """
 
 import contextlib
+import os
 import re
 import secrets
+from datetime import UTC, datetime
+from pathlib import Path
 from urllib.parse import quote
 
 from django.core import signing
@@ -19,7 +22,7 @@ from petbuddy.storage_settings import LINK_SECONDS, PRIVATE
 LINK_SALT = "petbuddy.files"
 KEY = re.compile(r"[a-z]+/[0-9a-f]{2}/[0-9a-f]{32}(/[a-z0-9]{1,12})?(\.[a-z]{3,4})?")
 # The only types that we ever serve; the name that a person gave her file never decides.
-TYPES = {"webp": "image/webp", "jpg": "image/jpeg", "pdf": "application/pdf"}
+TYPES = {"webp": "image/webp", "jpg": "image/jpeg", "pdf": "application/pdf", "zip": "application/zip"}
 
 
 class StorageUnavailable(Unavailable):
@@ -40,6 +43,11 @@ def private_storage():
     return storages["private"]
 
 
+def where(*, is_public):
+    """The storage of files that everybody may see, or the one of all others."""
+    return public_storage() if is_public else private_storage()
+
+
 def new_key(prefix, ext=""):
     """A name that cannot be guessed and was never used: `prefix/3f/3fa8…[.ext]`."""
     code = secrets.token_hex(16)
@@ -48,13 +56,22 @@ def new_key(prefix, ext=""):
 
 @contextlib.contextmanager
 def _reaching(storage):
-    """Speak of every way in which a storage can be away as one error."""
+    """Speak of every way in which a storage can be away as one error; a bucket that is away is left alone a while."""
+    breaker = getattr(storage, "breaker", None)
+    if breaker is not None and breaker.is_resting():
+        raise StorageUnavailable
     try:
         yield
     except FileNotFoundError as error:
+        if breaker is not None:
+            breaker.went_well()
         raise FileMissing(str(error)) from error
     except (OSError, *getattr(storage, "failures", ())) as error:
+        if breaker is not None and storage.is_away(error):
+            breaker.failed()
         raise StorageUnavailable from error
+    if breaker is not None:
+        breaker.went_well()
 
 
 def save_bytes(storage, key, data, content_type):
@@ -77,8 +94,9 @@ def _save(storage, key, content):
         with _reaching(storage):
             return storage.save(key, content)
     except StorageUnavailable:
-        with contextlib.suppress(StorageUnavailable, FileMissing):
-            delete(storage, key)
+        if isinstance(storage, FileSystemStorage):  # a full disk keeps the half; a bucket has all of it or nothing
+            with contextlib.suppress(StorageUnavailable, FileMissing):
+                delete(storage, key)
         raise
 
 
@@ -86,6 +104,27 @@ def read_bytes(storage, key):
     """The file's content. Raises FileMissing or StorageUnavailable."""
     with _reaching(storage), storage.open(key) as file:
         return file.read()
+
+
+def exists(storage, key):
+    """Is there a file with this key? Raises StorageUnavailable."""
+    with _reaching(storage):
+        return storage.exists(key)
+
+
+def listing(storage, prefix):
+    """(key, when it was written) of every file under a prefix that ends in "/", in the order of the keys."""
+    if not isinstance(storage, FileSystemStorage):
+        with _reaching(storage):
+            yield from storage.listing(prefix)
+        return
+    root = Path(storage.location)
+    for folder, folders, names in os.walk(root / prefix):
+        folders.sort()
+        for name in sorted(names):
+            path = Path(folder, name)
+            with contextlib.suppress(FileNotFoundError):  # it went while we looked
+                yield path.relative_to(root).as_posix(), datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
 def delete(storage, key):

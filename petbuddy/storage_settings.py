@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 LINK_SECONDS = 60
-IMMUTABLE = "public, max-age=31536000, immutable"
+# A reader keeps what she saw; a cache that others share asks again each minute whether the file is still there.
+IMMUTABLE = "public, max-age=31536000, s-maxage=60, immutable"
 PRIVATE = "private, no-store"
 
 

@@ -62,6 +62,8 @@ def clean_name(name):
 
 
 def _accept(upload, type_of, max_bytes):
+    if getattr(upload, "is_lost", False):
+        raise storage.StorageUnavailable
     limit = max_bytes or settings.UPLOAD_MAX_BYTES
     if upload.size > limit:
         raise _too_large(upload.size, limit)

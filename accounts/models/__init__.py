@@ -1,4 +1,5 @@
 from .audit import AuditEntry, DataRequest, IdempotencyKey
+from .files import FileRemoval
 from .people import Avatar, Block, Disclosure, Profile
 from .sessions import OneTimeToken, RefreshToken, Session
 from .users import User
@@ -9,6 +10,7 @@ __all__ = [
     "Block",
     "DataRequest",
     "Disclosure",
+    "FileRemoval",
     "IdempotencyKey",
     "OneTimeToken",
     "Profile",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 
 from accounts.admin.object_rights import ObjectRightsAdmin
-from adoption import conditions, dates
+from adoption import conditions, dates, photo_addresses
 from adoption.admin import presence
 from adoption.admin.words import RemoveForm, ReturnForm, SeenForm
 from adoption.models import Post
@@ -16,7 +16,6 @@ from adoption.services import posts_review, publishing
 from petbuddy import pictures
 from petbuddy.back_office import Decision, ReadOnlyAdmin, each, state_of
 from petbuddy.errors import Conflict
-from petbuddy.storage import public_url
 
 RIGHT = "adoption.review_post"
 State = Post.State
@@ -214,6 +213,6 @@ def _photo(photo):
     large = pictures.at_least(photo, 1600)
     return {
         "photo": photo,
-        "small": public_url(small["key"]) if small else "",
-        "large": public_url(large["key"]) if large else "",
+        "small": photo_addresses.of(photo, small, for_all=photo.post.is_for_all) if small else "",
+        "large": photo_addresses.of(photo, large, for_all=photo.post.is_for_all) if large else "",
     }

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
+from adoption import photo_addresses
 from adoption.admin import presence
 from adoption.admin.words import AnswerForm, NoteForm, ReasonForm, SuspendForm
 from adoption.models import Appeal, Post, Report, Sanction
@@ -11,7 +12,6 @@ from adoption.selectors import moderation
 from adoption.services import trust
 from notifications import refs
 from petbuddy.back_office import Decision, ReadOnlyAdmin, state_of
-from petbuddy.storage import public_url
 
 RIGHT = "adoption.review_post"
 Kind = Sanction.Kind
@@ -132,7 +132,7 @@ class ReportAdmin(ReadOnlyAdmin):
             "thing": thing,
             "is_post": isinstance(thing, Post),
             "somebody": presence.enter(obj, request.user) if obj.state == Report.State.OPEN else None,
-            "pictures": [public_url(key) for key in obj.evidence.get("photos", []) if key],
+            "pictures": [photo_addresses.guarded(uid, 480) for uid in obj.evidence.get("photos", [])],
             "others": moderation.others_about(obj),
             "record": moderation.record_of(moderation.subject_of(thing)),
         }

@@ -1,8 +1,11 @@
 """Photos of a post over the API."""
 
-from drf_spectacular.utils import extend_schema
+from django.http import HttpResponseRedirect
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import status
 from rest_framework.parsers import MultiPartParser
+from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -12,8 +15,12 @@ from adoption.permissions import require
 from adoption.selectors import photos as selectors
 from adoption.selectors import shapes
 from adoption.services import photos
+from petbuddy import media, pictures, storage
 from petbuddy.api_schema import NO_CONTENT, problems_of
 from petbuddy.errors import Missing
+from petbuddy.storage_settings import PRIVATE
+
+LEADS_THERE = OpenApiResponse(description="Leads to the picture, for a minute.")
 
 
 class PostPhotos(APIView):
@@ -27,7 +34,7 @@ class PostPhotos(APIView):
         """All photos of one's own post, with those that are not ready or were rejected."""
         post = visible(uid, request.user)
         require(request.user, "adoption.manage_post", post)
-        return Response([shapes.photo(file) for file in post.photos.all()])
+        return Response([shapes.photo(file, post) for file in post.photos.all()])
 
     @extend_schema(
         request={"multipart/form-data": shapes_of.PhotoUploadSerializer},
@@ -40,7 +47,7 @@ class PostPhotos(APIView):
         data = shapes_of.PhotoUploadSerializer(data=request.data)
         data.is_valid(raise_exception=True)
         photo = photos.add(post=post, by=request.user, file=data.validated_data["file"])
-        return Response(shapes.photo(photo), status=status.HTTP_201_CREATED)
+        return Response(shapes.photo(photo, post), status=status.HTTP_201_CREATED)
 
 
 class PhotoDetail(APIView):
@@ -54,13 +61,41 @@ class PhotoDetail(APIView):
         data = shapes_of.PhotoChangeSerializer(data=request.data)
         data.is_valid(raise_exception=True)
         photo = photos.change(photo=photo, by=request.user, **data.validated_data)
-        return Response(shapes.photo(photo))
+        return Response(shapes.photo(photo, photo.post))
 
     @extend_schema(responses={**NO_CONTENT, **problems_of(401, 403, 404, 409)})
     def delete(self, request, uid):
         """Take a photo off the post; its files go too."""
         photos.remove(photo=_visible(uid, request.user), by=request.user)
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class PhotoFile(APIView):
+    permission_classes = [AllowAny]
+
+    @extend_schema(
+        request=None,
+        responses={302: LEADS_THERE, (200, "image/webp"): OpenApiTypes.BINARY, **problems_of(404, 503)},
+        operation_id="photos_file",
+    )
+    def get(self, request, uid, width):
+        """The picture at least this wide, for whoever may see its post. The right is asked each time."""
+        photo = selectors.readable(uid, request.user)
+        shown = photo and pictures.at_least(photo, width)
+        if not shown:
+            raise Missing
+        return _picture(photo, shown["key"])
+
+
+def _picture(photo, key):
+    if not photo.is_public:
+        response = HttpResponseRedirect(storage.private_link(key))
+    elif photo.post.is_for_all:
+        response = HttpResponseRedirect(storage.public_url(key))
+    else:  # it waits to be moved: nobody learns its public address meanwhile
+        response = media.answer(storage.public_storage(), key)
+    response["Cache-Control"] = PRIVATE
+    return response
 
 
 def _visible(uid, user):

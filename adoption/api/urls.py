@@ -28,7 +28,9 @@ urlpatterns = [
     path("posts/<slug:uid>/like/", likes.PostLike.as_view()),
     path("posts/<slug:uid>/photos/", photos.PostPhotos.as_view()),
     path("photos/<uuid:uid>/", photos.PhotoDetail.as_view()),
+    path("photos/<uuid:uid>/<int:width>/", photos.PhotoFile.as_view()),
     path("posts/<slug:uid>/invitations/", invitations.PostInvitations.as_view()),
+    path("posts/<slug:uid>/invitation-links/", invitations.PostInvitationLinks.as_view()),
     # applications, talks, files
     path("posts/<slug:uid>/form/", applications.PostForm.as_view()),
     path("posts/<slug:uid>/applications/", applications.PostApplications.as_view()),

@@ -5,12 +5,13 @@ from petbuddy.models import StoredFile
 
 
 class Photo(StoredFile):
-    """A picture of the pet. Public once ready: re-encoded copies without metadata; the original is never served."""
+    """A picture of the pet, as private as its post: re-encoded copies without metadata, never the original."""
 
     post = models.ForeignKey("adoption.Post", models.CASCADE, related_name="photos")
     position = models.PositiveSmallIntegerField(default=0)
     is_cover = models.BooleanField(default=False)
     alt = models.CharField(max_length=160, blank=True)
+    is_public = models.BooleanField(default=False)  # where the files lie now; services.photo_places moves them
     share_key = models.CharField(max_length=200, blank=True)  # the 1200 px JPEG that link previews show
     phash = models.CharField(max_length=16, blank=True, db_index=True)  # finds a photo that was used before
 

@@ -185,6 +185,14 @@ class Post(models.Model):
     def __str__(self):
         return self.name or self.uid
 
+    # Everybody who has the address of such a post may open it, unless it is private.
+    SHOWN = (State.PUBLISHED, State.PAUSED, State.RESERVED, State.ADOPTED, State.WITHDRAWN)
+
+    @property
+    def is_for_all(self):
+        """May everybody who has the address see the post, and its photos lie in public?"""
+        return is_for_all(self.state, self.visibility)
+
     @property
     def slug(self):
         return slugify(self.name, allow_unicode=True) or self.species or "pet"
@@ -199,6 +207,11 @@ class Post(models.Model):
 
     def get_absolute_url(self):
         return f"/pets/{self.uid}/{self.slug}/"
+
+
+def is_for_all(state, visibility):
+    """The same of a row that is only a dictionary."""
+    return state in Post.SHOWN and visibility != Post.Visibility.PRIVATE
 
 
 class PostEvent(Event):

@@ -34,7 +34,7 @@ CAN_VISIT = (
 @require_GET
 def my_applications_list(request):
     rows = my_applications.of_person(request.user)
-    context = {"rows": [(row, my_applications.cover_of(row.post)) for row in rows]}
+    context = {"rows": [(row, my_applications.cover_for(row)) for row in rows]}
     return render(request, "adoption/my_applications_list.html", context)
 
 
@@ -58,7 +58,7 @@ def page_of(request, application, **said):
     return {
         "application": application,
         "post": application.post,
-        "cover": my_applications.cover_of(application.post),
+        "cover": my_applications.cover_for(application),
         "next": next_steps.of_application(application, booking=booking, agreement=agreement, has_times=has_times),
         "steps": timelines.of_application(application),
         "pages": answers_of(application),

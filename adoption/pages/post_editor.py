@@ -43,7 +43,7 @@ def _editor(request, post):
     context = {
         "form": form,
         "post": post,
-        "photos": [shapes.photo(photo) for photo in post.photos.all()] if post else [],
+        "photos": [shapes.photo(photo, post) for photo in post.photos.all()] if post else [],
         "card": cards.cards(posts.card_rows([post.pk]))[0] if post else None,
         "words": editor_words(),
         "prompts": prompts(),

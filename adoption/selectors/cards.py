@@ -6,11 +6,11 @@ from types import SimpleNamespace
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from adoption import ages
+from adoption import ages, photo_addresses
 from adoption.models import Post
+from adoption.models.posts import is_for_all
 from adoption.selectors.places import reads_chinese
 from petbuddy import pictures
-from petbuddy.storage import public_url
 
 FRESH_FOR = timedelta(days=1)
 LONG_WAIT = timedelta(days=60)
@@ -80,16 +80,23 @@ def photo(row):
     """The cover in its widths; nothing until the worker has made it ready."""
     if row["cover__state"] != "ready" or not row["cover__renditions"]:
         return {}
-    file = SimpleNamespace(renditions=row["cover__renditions"], key="")
+    file, for_all = cover(row), is_for_all(row["state"], row["visibility"])
     shown = pictures.at_least(file, 480)
     return {
-        "src": public_url(shown["key"]),
-        "srcset": pictures.srcset(file),
+        "src": photo_addresses.of(file, shown, for_all=for_all),
+        "srcset": photo_addresses.srcset(file, for_all=for_all),
         "width": shown["width"],
         "height": shown["height"],
         "alt": row["cover__alt"] or suggested_alt(row),
         "color": row["cover__colour"],
     }
+
+
+def cover(row):
+    """The cover's file as far as its addresses need it."""
+    return SimpleNamespace(
+        uid=row["cover__uid"], renditions=row["cover__renditions"] or [], is_public=row["cover__is_public"]
+    )
 
 
 def suggested_alt(row):

@@ -1,6 +1,7 @@
 """What a person finds on her own page: her pets, what waits for her today, and where her applications stand."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import NamedTuple
 
 from django.db.models import Case, Count, F, FilteredRelation, IntegerField, Q, Value, When
@@ -9,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from adoption import dates, times
+from adoption import dates, photo_addresses, times
 from adoption.models import Application, Booking, FollowUp, Like, Post, Reservation
+from adoption.models.posts import is_for_all
+from adoption.permissions import posts_visible_to
 from adoption.selectors import cards
 from petbuddy import pictures
 from petbuddy.chips import CHIPS
-from petbuddy.storage import public_url
 
 TASKS = 3
 SOON = timedelta(hours=36)
@@ -58,7 +60,12 @@ def pets_of(giver, current=None):
         )
         .order_by("order", "-published_at", "-pk")
         .values("uid", "name", "species", "breed", "state", "visibility", "sent_count", "alternate_count")
-        .annotate(renditions=F("cover__renditions"), cover_state=F("cover__state"))
+        .annotate(
+            renditions=F("cover__renditions"),
+            cover_state=F("cover__state"),
+            cover_uid=F("cover__uid"),
+            is_public=F("cover__is_public"),
+        )
     )
     return [_pet(row, current) for row in rows[:SWITCH_LENGTH]]
 
@@ -82,7 +89,7 @@ def adopted_by(user):
 
 
 def like_count(user):
-    return Like.objects.filter(adopter=user).count()
+    return Like.objects.filter(adopter=user, post__in=posts_visible_to(user)).count()
 
 
 def _pet(row, current):
@@ -108,8 +115,11 @@ def _pet_text(row):
 
 
 def _thumb(row):
-    webp = [each for each in row["renditions"] or [] if each["mime"] == pictures.WEBP]
-    return public_url(webp[0]["key"]) if webp and row["cover_state"] == "ready" else ""
+    file = SimpleNamespace(uid=row["cover_uid"], renditions=row["renditions"] or [], is_public=row["is_public"])
+    small = pictures.at_least(file, 1)
+    if small is None or row["cover_state"] != "ready":
+        return ""
+    return photo_addresses.of(file, small, for_all=is_for_all(row["state"], row["visibility"]))
 
 
 def _to_sign(user):

@@ -1,12 +1,12 @@
 """An applicant's own applications."""
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
+from adoption import photo_addresses
 from adoption.models import Application, Photo, Post
 from adoption.permissions import posts_visible_to
 from petbuddy import pictures
 from petbuddy.errors import Missing
-from petbuddy.storage import public_url
 
 State = Application.State
 RELATED = ("post__giver", "post__form", "post__district", "submission__version__form__live_version", "applicant")
@@ -15,14 +15,13 @@ COVERS = Prefetch("post__photos", Photo.objects.filter(is_cover=True, state=Phot
 
 def of_person(person):
     """All of them, those that go on first, the latest change first."""
-    mine = Application.objects.filter(applicant=person).select_related(*RELATED).prefetch_related(COVERS)
+    mine = _of(person).prefetch_related(COVERS)
     return sorted(mine.order_by("-pk")[:200], key=lambda one: one.has_ended)
 
 
 def own(uid, person):
     """One's own application. Raises Missing for anybody else's."""
-    mine = Application.objects.filter(applicant=person, uid=uid).select_related(*RELATED)
-    application = mine.prefetch_related(COVERS, "events", "bookings").first()
+    application = _of(person).filter(uid=uid).prefetch_related(COVERS, "events", "bookings").first()
     if application is None:
         raise Missing
     return application
@@ -44,10 +43,22 @@ def latest_for(post, person):
     return mine.filter(is_open=True).first() or mine.order_by("-pk").first()
 
 
+def cover_for(application):
+    """The pet's photo beside one's own application; nothing where she may not open the post (any more)."""
+    return cover_of(application.post) if application.shows_post else {}
+
+
 def cover_of(post):
     """{src, width, height, alt} of the pet's first photo, empty without one."""
     photo = next(iter(post.photos.all()), None)
     shown = pictures.at_least(photo, 240) if photo is not None else None
     if photo is None or shown is None:
         return {}
-    return {"src": public_url(shown["key"]), "width": shown["width"], "height": shown["height"], "alt": photo.alt}
+    src = photo_addresses.of(photo, shown, for_all=post.is_for_all)
+    return {"src": src, "width": shown["width"], "height": shown["height"], "alt": photo.alt}
+
+
+def _of(person):
+    may_open = posts_visible_to(person).filter(pk=OuterRef("post"))
+    mine = Application.objects.filter(applicant=person).select_related(*RELATED)
+    return mine.annotate(shows_post=Exists(may_open))

@@ -4,13 +4,14 @@ from typing import NamedTuple
 
 from django.db.models import Count, Q
 
+from adoption import photo_addresses
 from adoption.models import Application, Post
 from adoption.selectors import cards, photos, posts
 from petbuddy import pictures
-from petbuddy.storage import public_url
 
 State = Post.State
 DRAFTS = (State.DRAFT, State.IN_REVIEW)
+NEED_PHOTOS = (State.IN_REVIEW, State.PUBLISHED, State.PAUSED, State.RESERVED)
 WAITING = Q(applications__state__in=["submitted", "under_review", "shortlisted", "reserved"])
 
 
@@ -23,6 +24,7 @@ class Row(NamedTuple):
     application_count: int
     acts: tuple
     note: str
+    lacks_photos: bool  # shown, or about to be, and no picture of it could be read
 
 
 # What stands as a button; ending a post goes through a page of its own.
@@ -51,10 +53,11 @@ def _row(post):
     return Row(
         post=post,
         name=post.name or post.get_species_display(),
-        thumb=public_url(small["key"]) if small else "",
+        thumb=photo_addresses.of(shown[0], small, for_all=post.is_for_all) if small else "",
         application_count=post.waiting,
         acts=ACTS.get(post.state, ()),
         note=cards.place(_place_of(post)),
+        lacks_photos=post.state in NEED_PHOTOS and all(each.state == each.State.REJECTED for each in post.photos.all()),
     )
 
 

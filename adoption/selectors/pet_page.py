@@ -8,12 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from adoption import ages, conditions
+from adoption import ages, conditions, photo_addresses
 from adoption.models import Application, Post
 from adoption.search import Search
 from adoption.selectors import cards, photos, posts
 from petbuddy import pictures
-from petbuddy.storage import public_url
 
 ENOUGH_ANSWERS = 3  # before we say how fast somebody answers
 SIMILAR = 4
@@ -39,7 +38,7 @@ def pet_page(post):
     """The context of adoption/pet.html; the same for everybody who may see the post."""
     row = posts.card_rows([post.pk])[0]
     today, now = timezone.localdate(), timezone.now()
-    shown = [gallery_photo(photo, row) for photo in photos.shown(post)]
+    shown = [gallery_photo(photo, row, for_all=post.is_for_all) for photo in photos.shown(post)]
     return {
         "post": post,
         "card": cards.card(row, now, today),
@@ -60,18 +59,18 @@ def pet_page(post):
     }
 
 
-def gallery_photo(photo, row):
+def gallery_photo(photo, row, *, for_all):
     """One photo of the gallery with its widths."""
     middle, large = pictures.at_least(photo, 720), pictures.at_least(photo, 1600)
     return {
-        "src": public_url(middle["key"]),
-        "srcset": pictures.srcset(photo),
+        "src": photo_addresses.of(photo, middle, for_all=for_all),
+        "srcset": photo_addresses.srcset(photo, for_all=for_all),
         "width": middle["width"],
         "height": middle["height"],
-        "large": public_url(large["key"]),
+        "large": photo_addresses.of(photo, large, for_all=for_all),
         "alt": photo.alt or cards.suggested_alt(row),
         "color": photo.colour,
-        "preview": pictures.preview_url(photo),
+        "preview": photo_addresses.preview(photo, for_all=for_all),
     }
 
 

@@ -1,15 +1,13 @@
 """The public facts of posts as plain data, for the API. Nothing here depends on who asks."""
 
-from types import SimpleNamespace
-
 from django.conf import settings
 from django.utils import timezone
 
-from adoption import ages, conditions
+from adoption import ages, conditions, photo_addresses
+from adoption.models.posts import is_for_all
 from adoption.selectors import cards
 from adoption.selectors.posts import card_rows
 from petbuddy import pictures
-from petbuddy.storage import public_url
 
 
 def listed(row):
@@ -34,7 +32,7 @@ def whole(post):
         "fee": post.fee,
         "fee_reason": post.fee_reason,
         "conditions": [{"key": each.get("key", ""), "text": conditions.sentence(each)} for each in post.conditions],
-        "photos": [photo(file) for file in post.photos.all() if file.state == file.State.READY],
+        "photos": [photo(file, post) for file in post.photos.all() if file.state == file.State.READY],
         "visibility": post.visibility,
         "takes_applications": post.takes_applications,
     }
@@ -44,15 +42,15 @@ def own(post):
     """A post as its giver sees it: with photos that are not ready yet, and what only she decides."""
     return {
         **whole(post),
-        "photos": [photo(file) for file in post.photos.all()],
+        "photos": [photo(file, post) for file in post.photos.all()],
         "form": post.form_id,
         "visits_open_to_likers": post.visits_open_to_likers,
         "form_view_count": post.form_view_count,
     }
 
 
-def photo(file):
-    """A photo: its state, its words and the addresses of its widths."""
+def photo(file, post):
+    """A photo of this post: its state, its words and the addresses of its widths."""
     return {
         "id": str(file.uid),
         "state": file.state,
@@ -63,8 +61,8 @@ def photo(file):
         "color": file.colour,
         "width": file.width,
         "height": file.height,
-        "renditions": _renditions(file.renditions),
-        "preview_url": pictures.preview_url(file),
+        "renditions": _renditions(file, for_all=post.is_for_all),
+        "preview_url": photo_addresses.preview(file, for_all=post.is_for_all),
     }
 
 
@@ -106,20 +104,23 @@ def _cover(row):
     if row["cover__state"] != "ready":
         return None
     shown = cards.photo(row)
-    file = SimpleNamespace(renditions=row["cover__renditions"] or [])
+    file, for_all = cards.cover(row), is_for_all(row["state"], row["visibility"])
     return {
         "alt": shown.get("alt", ""),
         "color": row["cover__colour"],
-        "renditions": _renditions(file.renditions),
-        "preview_url": pictures.preview_url(file),
+        "renditions": _renditions(file, for_all=for_all),
+        "preview_url": photo_addresses.preview(file, for_all=for_all),
     }
 
 
-def _renditions(renditions):
+def _renditions(file, *, for_all):
     return [
-        {"url": public_url(each["key"]), "width": each["width"], "height": each["height"]}
-        for each in renditions
-        if each["mime"] == pictures.WEBP
+        {
+            "url": photo_addresses.of(file, each, for_all=for_all),
+            "width": each["width"],
+            "height": each["height"],
+        }
+        for each in pictures.webp(file)
     ]
 
 

@@ -8,7 +8,7 @@ from petbuddy.errors import Invalid
 
 
 def freeze(thing):
-    """A copy for the moderators: words and names that the reporter saw, and keys of the pictures."""
+    """A copy for the moderators: words and names that the reporter saw, and which pictures."""
     for kind, copy in COPIES.items():
         if isinstance(thing, kind):
             return {"at": timezone.now().isoformat(), **copy(thing)}
@@ -26,7 +26,7 @@ def _post(post):
         "story": post.story,
         "fee": post.fee,
         "conditions": post.conditions,
-        "photos": [photo.key for photo in post.photos.all()],
+        "photos": [str(photo.uid) for photo in post.photos.all()],
     }
 
 

@@ -5,12 +5,13 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from accounts.services import file_removals, limits
 from adoption.models import Photo
-from adoption.permissions import require
-from adoption.services import locks, posts
+from adoption.services import locks, posts, rights
 from adoption.tasks import photos as tasks
 from petbuddy import uploads
 from petbuddy.errors import Conflict, Invalid
+from petbuddy.retries import retry_deadlocks
 from petbuddy.tasks import after_commit
 from petbuddy.text_length import code_points
 
@@ -24,17 +25,19 @@ class TooManyPhotos(Conflict):
     code = "too_many_photos"
 
 
+@limits.limited("upload")
 def add(*, post, by, file):
     """Take a photo: it shows as a tile at once and on the page when the worker has made it ready.
 
     The bytes are put aside before the transaction: no lock is held while talking to the storage.
     """
-    require(by, "adoption.manage_post", post)
+    rights.require(by, "adoption.manage_post", post)
     _refuse_when_full(post, by)
     accepted = uploads.accept_image(file)
     return _keep(post=post, by=by, accepted=accepted, key=uploads.store_incoming(accepted))
 
 
+@retry_deadlocks
 @transaction.atomic
 def _keep(*, post, by, accepted, key):
     post = _editable(post, by)
@@ -56,6 +59,7 @@ def _keep(*, post, by, accepted, key):
     return photo
 
 
+@retry_deadlocks
 @transaction.atomic
 def reorder(*, post, by, uids):
     """Put the photos into this order; the list must name each of them once."""
@@ -69,6 +73,7 @@ def reorder(*, post, by, uids):
     posts.touch(post)
 
 
+@retry_deadlocks
 @transaction.atomic
 def move(*, photo, by, step):
     """One place forward (-1) or back (+1); at the end of the row nothing happens."""
@@ -81,6 +86,7 @@ def move(*, photo, by, step):
         reorder(post=post, by=by, uids=order)
 
 
+@retry_deadlocks
 @transaction.atomic
 def change(*, photo, by, alt=None, is_cover=False, position=None):
     """What the editor's tile can do at once: describe, make the cover, move to a place. Returns the photo."""
@@ -97,6 +103,7 @@ def change(*, photo, by, alt=None, is_cover=False, position=None):
     return photo
 
 
+@retry_deadlocks
 @transaction.atomic
 def set_cover(*, photo, by):
     """The photo that the card shows."""
@@ -106,6 +113,7 @@ def set_cover(*, photo, by):
     posts.touch(post)
 
 
+@retry_deadlocks
 @transaction.atomic
 def describe(*, photo, by, alt):
     """Say what the photo shows, for those who do not see it; empty: our suggestion stands."""
@@ -117,6 +125,7 @@ def describe(*, photo, by, alt):
     posts.touch(post)
 
 
+@retry_deadlocks
 @transaction.atomic
 def remove(*, photo, by):
     """Take a photo off the post; its files go too. What is shown to the public keeps at least one."""
@@ -125,9 +134,10 @@ def remove(*, photo, by):
     is_shown = post.state not in (post.State.DRAFT, post.State.IN_REVIEW)
     if is_shown and not others.exclude(state=Photo.State.REJECTED).exists():
         raise Conflict(_("A post needs at least one photo. Add another before you remove this one."))
-    keys = tuple(tasks.keys_of(photo))
-    if keys:
-        after_commit(tasks.delete_files, keys)
+    photo = post.photos.filter(pk=photo.pk).first()  # read anew: its files may just have been moved
+    if photo is None:
+        return
+    file_removals.promise_all_of(photo, is_public=photo.is_public)
     Photo.objects.filter(pk=photo.pk).delete()
     if photo.is_cover and (first := others.order_by("position", "id").first()):
         Photo.objects.filter(pk=first.pk).update(is_cover=True)
@@ -135,7 +145,7 @@ def remove(*, photo, by):
 
 
 def _editable(post, by):
-    require(by, "adoption.manage_post", post)
+    rights.require(by, "adoption.manage_post", post)
     post = locks.post(post.pk)
     if post.state not in posts.EDITABLE:
         raise posts.StateChanged(_("This post has ended and can no longer be changed."))

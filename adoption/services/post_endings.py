@@ -4,8 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from adoption.models import Application, Post
-from adoption.permissions import require
-from adoption.services import applications, locks, posts
+from adoption.services import applications, locks, photo_places, posts, rights
 from petbuddy.errors import Conflict, Invalid
 from petbuddy.retries import retry_deadlocks
 
@@ -14,7 +13,7 @@ from petbuddy.retries import retry_deadlocks
 @transaction.atomic
 def withdraw(*, post, by, note=""):
     """Take the post back. Whoever applied is told kindly; it can become a draft again."""
-    require(by, "adoption.manage_post", post)
+    rights.require(by, "adoption.manage_post", post)
     post = locks.post(post.pk)
     posts.move(post=post, to=Post.State.WITHDRAWN, by=by, note=note)
     applications.close_others(post=post, reason=Application.ClosedReason.POST_WITHDRAWN, by=by)
@@ -25,7 +24,7 @@ def withdraw(*, post, by, note=""):
 @transaction.atomic
 def set_visibility(*, post, visibility, by):
     """Public, unlisted or private. Made private: likers lose sight of it, who applied stays, drafts close."""
-    require(by, "adoption.manage_post", post)
+    rights.require(by, "adoption.manage_post", post)
     if visibility not in Post.Visibility.values:
         raise Invalid(errors={"visibility": [_("Choose who may see the post.")]})
     post = locks.post(post.pk)
@@ -36,12 +35,14 @@ def set_visibility(*, post, visibility, by):
     post.visibility = visibility
     post.save(update_fields=["visibility"])
     if visibility == Post.Visibility.PRIVATE:
-        _close_drafts(post, by)
+        close_drafts_out_of_sight(post, by)
+    photo_places.follow(post)
     posts.touch(post)
     return post
 
 
-def _close_drafts(post, by):
+def close_drafts_out_of_sight(post, by):
+    """Under the post's lock: what somebody began who may no longer see the post is closed; what was sent goes on."""
     drafts = Application.objects.select_for_update().filter(post=post, state=Application.State.DRAFT)
     for draft in drafts.order_by("pk"):
         if not draft.applicant.has_perm("adoption.view_post", post):

@@ -5,17 +5,15 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.services import users
-from accounts.standing import require_verified
+from accounts.services import file_removals, limits, users
+from accounts.standing import require_staying, require_verified
 from adoption import ages, conditions
 from adoption.models import Like, Post, PostEvent
-from adoption.permissions import require
-from adoption.services import locks, post_forms, publishing
-from adoption.tasks import photos as photo_tasks
+from adoption.services import locks, photo_places, post_forms, publishing, rights
 from notifications.services import live, notices
 from petbuddy import public_cache
 from petbuddy.errors import Conflict, Invalid
-from petbuddy.tasks import after_commit
+from petbuddy.retries import retry_deadlocks
 
 State = Post.State
 
@@ -68,12 +66,17 @@ FACTS = {
 EDITABLE = (State.DRAFT, State.IN_REVIEW, State.PUBLISHED, State.PAUSED, State.RESERVED)
 
 
+LEAVING = "leaving"  # the note on the event that quieted a post: staying gives exactly those back
+
+
 class StateChanged(Conflict):
     """Somebody else moved the post first, or this step does not lead on from where it is."""
 
     code = "post_state"
 
 
+@limits.limited("post", who="giver")
+@retry_deadlocks
 @transaction.atomic
 def create(*, giver, **facts):
     """Begin a post: a draft that only its giver sees. Raises Forbidden without a verified e-mail."""
@@ -85,10 +88,11 @@ def create(*, giver, **facts):
     return post
 
 
+@retry_deadlocks
 @transaction.atomic
 def edit(*, post, by, changes):
     """Change facts, story or conditions. What is published must stay complete; money words queue it for a look."""
-    require(by, "adoption.manage_post", post)
+    rights.require(by, "adoption.manage_post", post)
     post = locks.post(post.pk)
     if post.state not in EDITABLE:
         raise StateChanged(_("This post has ended and can no longer be changed."))
@@ -103,10 +107,12 @@ def edit(*, post, by, changes):
     return post
 
 
+@retry_deadlocks
 @transaction.atomic
 def publish(*, post, by):
     """Show the post to the world, or to a moderator first. Raises Invalid with everything that is still missing."""
-    require(by, "adoption.manage_post", post)
+    rights.require(by, "adoption.manage_post", post)
+    require_staying(by)
     post = locks.post(post.pk)
     if post.state != State.DRAFT:
         raise StateChanged(_("This post has been published already."))
@@ -124,24 +130,27 @@ def put_on_shelf(*, post, by, note=""):
         post=post, to=State.PUBLISHED, by=by, note=note, published_at=post.published_at or now, confirmed_at=now
     )
     users.add_role(post.giver, "Givers")
-    _tell_giver(post, "post_published")
+    tell_giver(post, "post_published")
     return post
 
 
+@retry_deadlocks
 @transaction.atomic
 def pause(*, post, by, note=""):
     """Take no new applications for now; what was sent goes on."""
-    require(by, "adoption.manage_post", post)
+    rights.require(by, "adoption.manage_post", post)
     post = locks.post(post.pk)
     if post.state != State.PUBLISHED:
         raise StateChanged(_("Only a post that is on the list can be paused."))
     return move(post=post, to=State.PAUSED, by=by, note=note)
 
 
+@retry_deadlocks
 @transaction.atomic
 def resume(*, post, by):
     """Back on the shelf, confirmed as of now."""
-    require(by, "adoption.manage_post", post)
+    rights.require(by, "adoption.manage_post", post)
+    require_staying(by)
     post = locks.post(post.pk)
     if post.state != State.PAUSED:
         raise StateChanged(_("Only a paused post can go back on the list."))
@@ -149,17 +158,19 @@ def resume(*, post, by):
     return move(post=post, to=State.PUBLISHED, by=by, confirmed_at=timezone.now())
 
 
+@retry_deadlocks
 @transaction.atomic
 def reopen(*, post, by):
     """A withdrawn post becomes a draft again."""
-    require(by, "adoption.manage_post", post)
+    rights.require(by, "adoption.manage_post", post)
     return move(post=locks.post(post.pk), to=State.DRAFT, by=by)
 
 
+@retry_deadlocks
 @transaction.atomic
 def confirm(*, post, by):
     """ "Yes, still waiting": the date on the page is today's, and a paused post returns."""
-    require(by, "adoption.manage_post", post)
+    rights.require(by, "adoption.manage_post", post)
     post = locks.post(post.pk)
     if post.state == State.PAUSED:
         return resume(post=post, by=by)
@@ -171,16 +182,16 @@ def confirm(*, post, by):
     return post
 
 
+@retry_deadlocks
 @transaction.atomic
 def delete(*, post, by):
     """Throw a draft away, with its photos. Everything that was once shown is withdrawn instead."""
-    require(by, "adoption.manage_post", post)
+    rights.require(by, "adoption.manage_post", post)
     post = locks.post(post.pk)
     if post.state != State.DRAFT or post.published_at or post.applications.exists():
         raise StateChanged(_("Only a draft can be deleted; withdraw the post instead."))
-    keys = [key for photo in post.photos.all() for key in photo_tasks.keys_of(photo)]
-    if keys:
-        after_commit(photo_tasks.delete_files, tuple(keys))
+    for photo in post.photos.all():
+        file_removals.promise_all_of(photo, is_public=photo.is_public)
     post.delete()
 
 
@@ -197,9 +208,12 @@ def move(*, post, to, by, note="", **stamps):
         raise StateChanged(_("Someone else has just changed this post. Load the page again."))
     event = PostEvent.objects.create(post=post, actor=by, at=now, from_state=start, to_state=to, note=note)
     post.refresh_from_db()
+    photo_places.follow(post)
     announce(post)
     if start not in (State.DRAFT, State.IN_REVIEW) and to in TOLD_TO_LIKERS:
         _tell_likers(post, event)
+    if to == State.PUBLISHED and post.giver_id and post.giver.erase_after is not None:
+        return move(post=post, to=State.PAUSED, by=None, note=LEAVING)  # whoever leaves takes no new applications
     return post
 
 
@@ -252,8 +266,10 @@ def _flag(post, by):
         PostEvent.objects.create(post=post, actor=by, from_state=post.state, to_state=post.state, note=note)
 
 
-def _tell_giver(post, kind):
-    notices.notify(kind=kind, recipients=[post.giver], ref=post, event_key=f"post:{post.pk}:{kind}:{post.rev}")
+def tell_giver(post, kind, **data):
+    """A notice about her own post."""
+    key = f"post:{post.pk}:{kind}:{post.rev}"
+    notices.notify(kind=kind, recipients=[post.giver], ref=post, event_key=key, data=data)
 
 
 def _tell_likers(post, event):

@@ -4,24 +4,13 @@ from celery import shared_task
 
 from adoption import photo_files
 from adoption.models import Photo
-from petbuddy import pictures, pipeline
+from petbuddy import pipeline
 
 
 @shared_task(name="adoption.render_photo", acks_late=True)
 def render_photo(photo_id):
     """Make the renditions of one photo."""
     photo_files.render(photo_id)
-
-
-@shared_task(name="adoption.delete_files", acks_late=True)
-def delete_files(keys):
-    """Remove files whose row is gone."""
-    photo_files.delete(keys)
-
-
-def keys_of(photo):
-    """Every file that this photo owns."""
-    return [*pictures.keys(photo), *filter(None, [photo.share_key, photo.incoming_key])]
 
 
 def sweep():

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from accounts.services import file_removals, limits
 from forms_builder import definition
 from forms_builder.models import Submission, Upload
 from forms_builder.services import claims
@@ -18,6 +19,7 @@ from petbuddy.tasks import after_commit
 UNCLAIMED_FOR = timedelta(hours=48)
 
 
+@limits.limited("upload", who="owner")
 def accept(*, version, question_id, owner, file):
     """Take a photo (or, for a file question, a PDF) as an answer to one question. Returns the pending Upload.
 
@@ -36,7 +38,7 @@ def accept(*, version, question_id, owner, file):
 def discard(*, upload):
     """Take back a file that was not sent yet; its bytes go with it."""
     upload.delete()
-    transaction.on_commit(lambda: pipeline.remove_files(upload, private=True), robust=True)
+    file_removals.promise_all_of(upload)
 
 
 def restart_pending():

@@ -84,6 +84,7 @@ class PhotoFactory(factory.django.DjangoModelFactory):
     state = "ready"
     position = factory.Sequence(lambda n: n)
     is_cover = False
+    is_public = factory.LazyAttribute(lambda photo: photo.post.is_for_all)
     mime = "image/webp"
     colour = "#f2a541"
     width = 1080

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from petbuddy import storage
 from petbuddy.storage_settings import storages
+from tests.factories.adoption import PhotoFactory
 
 
 class Environment(environ.Env):
@@ -79,8 +80,11 @@ def test_a_storage_out_of_reach_is_one_clear_error(local_storage):
         storage.save_bytes(storage.public_storage(), storage.new_key("photos"), b"x", "image/webp")
 
 
+@pytest.mark.django_db
 def test_a_public_photo_is_served_with_a_fixed_type_for_ever(local_storage, client):
     key = storage.new_key("photos") + "/480.webp"
+    rendition = {"key": key, "width": 480, "height": 480, "mime": "image/webp", "bytes": 20}
+    PhotoFactory(post__published=True, renditions=[rendition], key=key)
     storage.save_bytes(storage.public_storage(), key, b"<html>not really</html>", "image/webp")
 
     response = client.get(storage.public_url(key))
@@ -89,7 +93,7 @@ def test_a_public_photo_is_served_with_a_fixed_type_for_ever(local_storage, clie
     assert response.content == b"<html>not really</html>"
     assert response["Content-Type"] == "image/webp"
     assert response["X-Content-Type-Options"] == "nosniff"
-    assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert response["Cache-Control"] == "public, max-age=31536000, s-maxage=60, immutable"
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert response.cookies == {}
 
@@ -157,7 +161,10 @@ def test_the_buckets_keep_type_and_caching_and_no_access_list(bucket_storage):
     client = bucket_storage.client()
     shown = client.head_object(Bucket=bucket_storage.media_bucket, Key=public)
     hidden = client.head_object(Bucket=bucket_storage.private_bucket, Key=private)
-    assert (shown["ContentType"], shown["CacheControl"]) == ("image/webp", "public, max-age=31536000, immutable")
+    assert (shown["ContentType"], shown["CacheControl"]) == (
+        "image/webp",
+        "public, max-age=31536000, s-maxage=60, immutable",
+    )
     assert (hidden["ContentType"], hidden["CacheControl"]) == ("application/pdf", "private, no-store")
     assert storage.public_url(public) == f"{bucket_storage.url}/{bucket_storage.media_bucket}/{public}"
     grants = client.get_object_acl(Bucket=bucket_storage.media_bucket, Key=public)["Grants"]

@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from accounts import file_removing
 from adoption import photo_files
 from adoption.models import Photo
 from adoption.services import photos
@@ -127,11 +128,11 @@ def test_removed_the_next_is_the_cover_and_the_files_go():
     keys = [each["key"] for each in first.renditions]
 
     photos.remove(photo=first, by=post.giver)
-    photo_files.delete(keys)
+    file_removing.remove_due()
 
     second.refresh_from_db()
     assert second.is_cover
-    assert not any(storage.public_storage().exists(key) for key in keys)
+    assert not any(storage.private_storage().exists(key) for key in keys)
 
 
 def test_a_shown_post_keeps_its_last_photo():
