@@ -21,6 +21,8 @@ giver_pages = [
     path("me/posts/", own_posts.own_posts, name="own-posts"),
     path("me/posts/<slug:uid>/end/", own_posts.end, name="own-post-end"),
     path("me/posts/<slug:uid>/invitations/", invitations.invite, name="invite"),
+    path("me/posts/<slug:uid>/invitations/links/", invitations.make_link, name="invite-link"),
+    path("me/posts/<slug:uid>/invitations/links/<int:number>/end/", invitations.end_link, name="invite-link-end"),
     path("me/posts/<slug:uid>/<slug:act>/", own_posts.act, name="own-post-act"),
 ]
 

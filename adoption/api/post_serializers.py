@@ -4,8 +4,9 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from adoption.models import District, Photo, Post
+from adoption.models import District, Invitation, Photo, Post
 from adoption.models.posts import Truth
+from adoption.services import invitation_links
 from forms_builder.models import Form
 from forms_builder.permissions import forms_visible_to
 
@@ -174,10 +175,29 @@ class InvitationNumberSerializer(serializers.Serializer):
 
 class InvitationSerializer(serializers.Serializer):
     id = serializers.IntegerField(source="pk")
-    email = serializers.CharField()
+    email = serializers.CharField(allow_null=True, help_text="null: came in by a link that was passed on.")
+    name = serializers.CharField(source="user.shown_name", default="", help_text="Of who has come in; else empty.")
+    state = serializers.ChoiceField(Invitation.State.choices)
     created_at = serializers.DateTimeField()
+    expires_at = serializers.DateTimeField(allow_null=True, help_text="Until then it waits to be opened.")
     accepted_at = serializers.DateTimeField(allow_null=True)
     revoked_at = serializers.DateTimeField(allow_null=True)
+
+
+class LinkSerializer(serializers.Serializer):
+    """A link that opens a private post to several people."""
+
+    id = serializers.IntegerField(source="link.pk")
+    url = serializers.CharField(help_text="Whoever has this address can come in.")
+    max_uses = serializers.IntegerField(source="link.max_uses")
+    used_count = serializers.IntegerField(source="link.used_count")
+    created_at = serializers.DateTimeField(source="link.created_at")
+    expires_at = serializers.DateTimeField(source="link.expires_at")
+
+
+class NewLinkSerializer(serializers.Serializer):
+    days = serializers.ChoiceField(invitation_links.DAYS, default=7)
+    uses = serializers.ChoiceField(invitation_links.USES, default=5)
 
 
 class FacetsSerializer(serializers.Serializer):

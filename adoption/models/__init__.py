@@ -1,7 +1,7 @@
 from .applications import Application, ApplicationEvent
 from .conversations import Attachment, Conversation, Message
 from .followups import Adoption, FollowUp
-from .invitations import Invitation, PostGroupPermission, PostUserPermission
+from .invitations import Invitation, InvitationLink, PostGroupPermission, PostUserPermission
 from .likes import Like, SavedSearch
 from .photos import Photo
 from .places import District
@@ -23,6 +23,7 @@ __all__ = [
     "District",
     "FollowUp",
     "Invitation",
+    "InvitationLink",
     "Like",
     "Message",
     "OpeningHours",

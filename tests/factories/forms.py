@@ -60,3 +60,18 @@ class FormFactory(factory.django.DjangoModelFactory):
             form.live_version = FormVersionFactory(form=form)
             form.live_rev = form.draft_rev
             form.save(update_fields=["live_version", "live_rev"])
+
+
+class UploadFactory(factory.django.DjangoModelFactory):
+    """A ready private picture that answers `q_pics` (no file behind it)."""
+
+    class Meta:
+        model = models.Upload
+
+    form = factory.SubFactory(FormFactory)
+    question_id = "q_pics"
+    owner = factory.SubFactory("tests.factories.accounts.UserFactory")
+    name = "home.jpg"
+    state = "ready"
+    mime = "image/webp"
+    key = factory.Sequence(lambda n: f"private/{n:032x}.webp")
