@@ -7,13 +7,24 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self):
-        from accounts import checks, identity, notices, schema  # noqa: F401  checks and schema register themselves
-        from accounts.services import audit, file_removals, retention
+        # checks and schema register themselves
+        from accounts import checks, identity, notices, own_sections, personal_data, schema  # noqa: F401
+        from accounts.models import Avatar
+        from accounts.selectors import archives
+        from accounts.services import audit, avatars, file_removals, retention
+        from accounts.services import personal_data as wishes
         from notifications import identity as socket_identity
-        from petbuddy import due, trail
+        from petbuddy import due, orphans, trail
 
         notices.register()
+        personal_data.register()
+        own_sections.register()
         socket_identity.register(identity.user_of_scope, recheck=identity.user_still_there)
+        due.register_sweep("pictures of people", avatars.restart_pending)
         due.register_sweep("files to remove", file_removals.restart)
+        due.register_sweep("personal data", wishes.restart)
+        due.register_due("archives of personal data", wishes.drop_old_exports)
+        orphans.register_stored_files("files", Avatar)
+        orphans.register("exports", archives.named)
         due.register_purge("accounts", retention.purge)
         trail.register(audit.record)

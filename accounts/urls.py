@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from accounts.pages import doors, passwords, second_factor, settings, verification
+from accounts.pages import (
+    doors,
+    email_change,
+    factor_settings,
+    passwords,
+    personal_data,
+    privacy,
+    profile,
+    second_factor,
+    security,
+    settings,
+    verification,
+)
 
 app_name = "accounts"
 urlpatterns = [
@@ -15,8 +27,31 @@ urlpatterns = [
     path("accounts/password/reset/", passwords.reset, name="password-reset"),
     path("accounts/password/reset/<str:token>/", passwords.reset_link, name="password-reset-link"),
     path("accounts/second-factor/", second_factor.second_factor_page, name="second-factor"),
-    path("me/settings/", settings.edit, name="settings"),
-    path("me/settings/password/", settings.change_password, name="change-password"),
-    path("me/settings/devices/end/", settings.end_devices, name="end-devices"),
-    path("me/settings/devices/<uuid:uid>/end/", settings.end_device, name="end-device"),
+    path("accounts/email/undo/<str:token>/", email_change.undo, name="email-undo"),
+    path("accounts/email/<str:token>/", email_change.link, name="email-link"),
+    path("me/settings/", settings.index, name="settings"),
+    path("me/settings/profile/", profile.edit, name="profile"),
+    path("me/settings/avatar/", profile.upload_avatar, name="upload-avatar"),
+    path("me/settings/avatar/remove/", profile.remove_avatar, name="remove-avatar"),
+    path("me/settings/display/", settings.display, name="display"),
+    path("me/settings/security/", security.overview, name="security"),
+    path("me/settings/password/", security.change_password, name="change-password"),
+    path("me/settings/email/", email_change.change, name="email"),
+    path("me/settings/email/code/", email_change.type_code, name="email-code"),
+    path("me/settings/email/cancel/", email_change.cancel, name="email-cancel"),
+    path("me/settings/second-step/codes/", factor_settings.renew_codes, name="renew-codes"),
+    path("me/settings/second-step/off/", factor_settings.switch_off, name="second-factor-off"),
+    path("me/settings/devices/end/", security.end_devices, name="end-devices"),
+    path("me/settings/devices/everywhere/", security.end_everywhere, name="end-everywhere"),
+    path("me/settings/devices/<uuid:uid>/end/", security.end_device, name="end-device"),
+    path("me/settings/data/", personal_data.overview, name="data"),
+    path("me/settings/data/export/", personal_data.ask_export, name="ask-export"),
+    path("me/settings/data/export/<uuid:uid>/", personal_data.fetch_export, name="fetch-export"),
+    path("me/settings/data/delete/", personal_data.delete_account, name="delete-account"),
+    path("me/settings/data/keep/", personal_data.keep_account, name="keep-account"),
+    path("me/settings/privacy/", privacy.overview, name="privacy"),
+    path("me/settings/privacy/<int:pk>/take-back/", privacy.take_back, name="take-back"),
+    path("people/<uuid:uid>/avatar/", profile.avatar, name="avatar"),
+    path("people/<uuid:uid>/block/", privacy.block, name="block"),
+    path("people/<uuid:uid>/unblock/", privacy.unblock, name="unblock"),
 ]

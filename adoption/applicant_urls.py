@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from adoption.pages import apply, followups, my_applications, talks
+from adoption.pages import apply, followups, home_facts, my_applications, talks
 
 APPLICATION = "me/applications/<uuid:uid>/"
 TALK = "me/messages/<uuid:uid>/"
@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{APPLICATION}visit/cancel/", my_applications.cancel_visit, name="my-application-visit-cancel"),
     path(f"{APPLICATION}visit.ics", my_applications.visit_file, name="my-application-visit-ics"),
     path(f"{APPLICATION}agreement/", my_applications.agreement, name="my-application-agreement"),
+    path("me/settings/home/", home_facts.edit, name="home-facts"),
     path("me/messages/", talks.talks_list, name="talks"),
     path(TALK, talks.say, name="talk-say"),
     path(f"{TALK}since/", talks.since, name="talk-since"),

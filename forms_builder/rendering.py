@@ -38,18 +38,19 @@ def form_pages(
     files: Iterable = (),
     today=None,
     more_rows: Iterable[str] = (),
+    offers: Mapping[str, Any] | None = None,
 ) -> list[Item]:
     """Every page of a form with its items, filled in with (raw) answers.
 
     `faulty`: the pages whose faults are said. Without `evaluated` everything is shown, as in a preview.
-    `more_rows`: the repeats that get one more empty row.
+    `more_rows`: the repeats that get one more empty row. `offers`: {question id: what may be taken over by a button}.
     """
     shown = definitions.public_projection(definition, language)
     by_uid = {str(file.uid): file for file in files}
     pages = []
     for page in shown["pages"]:
         says = _sentences(evaluated) if evaluated and page["id"] in faulty else {}
-        draw = _Drawing(evaluated, says, by_uid, today, set(more_rows))
+        draw = _Drawing(evaluated, says, by_uid, today, set(more_rows), offers or {})
         items = [draw.item(item, answers.get(item["id"])) for item in page["items"]]
         is_hidden = evaluated is not None and page["id"] not in evaluated.pages
         pages.append({**page, "language": shown["language"], "items": items, "is_hidden": is_hidden})
@@ -63,13 +64,14 @@ def _sentences(evaluated: evaluation.Evaluated) -> dict[str, list[str]]:
 class _Drawing:
     """What all items of one page share."""
 
-    def __init__(self, evaluated, says, files, today, more_rows):
+    def __init__(self, evaluated, says, files, today, more_rows, offers):
         self.evaluated, self.says, self.files, self.today = evaluated, says, files, today
-        self.more_rows = more_rows
+        self.more_rows, self.offers = more_rows, offers
 
     def item(self, item: dict, answer: Any) -> Item:
         is_hidden = self.evaluated is not None and item["id"] not in self.evaluated.visible
-        return {**self.question(item, answer, item["id"]), "is_hidden": is_hidden}
+        offer = self.offers.get(item["id"])
+        return {**self.question(item, answer, item["id"]), "is_hidden": is_hidden, "offer": offer}
 
     def question(self, item: dict, answer: Any, key: str) -> Item:
         """`key` names the control: the question's id, or q_list.0.q_field in a row."""

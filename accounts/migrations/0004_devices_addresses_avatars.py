@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                     ("verify_email", "Verify Email"),
                     ("password_reset", "Password Reset"),
                     ("email_change", "Email Change"),
+                    ("email_undo", "Email Undo"),
                 ],
                 max_length=20,
             ),

@@ -21,6 +21,9 @@ class Profile(models.Model):
     phone = EncryptedTextField(blank=True)  # normalized: 09…, landline with area code, or +…
     address = EncryptedTextField(blank=True)
     facts = models.JSONField(default=dict, blank=True)  # {bank key: answer}, offered to prefill, never sent by itself
+    facts_at = models.DateTimeField(
+        null=True, blank=True
+    )  # when she last looked through them: the newest answer is offered
     avatar_key = models.CharField(max_length=200, blank=True)  # of the finished picture, private; the row is Avatar
     theme = models.CharField(max_length=8, choices=Theme, default=Theme.SYSTEM)
 

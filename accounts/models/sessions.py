@@ -52,6 +52,7 @@ class OneTimeToken(models.Model):
         VERIFY_EMAIL = "verify_email"
         PASSWORD_RESET = "password_reset"
         EMAIL_CHANGE = "email_change"
+        EMAIL_UNDO = "email_undo"
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")

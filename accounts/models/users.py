@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -67,6 +68,15 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def initial(self):
         return self.shown_name[:1].upper()
+
+    @property
+    def avatar_url(self):
+        """Where her picture is read, or ""; it changes with the picture. Whoever may not see it gets a 404 there."""
+        profile = getattr(self, "profile", None)
+        if profile is None or not profile.avatar_key or self.erased_at:
+            return ""
+        version = profile.avatar_key.rpartition("/")[0][-6:]
+        return f"{reverse('accounts:avatar', args=[self.uid])}?v={version}"
 
     @property
     def is_verified(self):

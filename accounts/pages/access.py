@@ -17,7 +17,7 @@ def signed_in(view):
     @functools.wraps(view)
     def answer(request, *args, **kwargs):
         if not request.user.is_authenticated:
-            return _to("accounts:login", request)
+            return to_sign_in(request)
         return view(request, *args, **kwargs)
 
     return answer
@@ -29,7 +29,7 @@ def verified(view):
     @functools.wraps(view)
     def answer(request, *args, **kwargs):
         if not request.user.is_authenticated:
-            return _to("accounts:login", request)
+            return to_sign_in(request)
         if not request.user.is_verified:
             return _to("accounts:verify", request)
         return view(request, *args, **kwargs)
@@ -50,6 +50,11 @@ def safe_path(path):
 
 def landing(path=""):
     return HttpResponseRedirect(safe_path(path) or settings.LOGIN_REDIRECT_URL)
+
+
+def to_sign_in(request):
+    """To the door, and back here afterwards."""
+    return _to("accounts:login", request)
 
 
 def _to(name, request):

@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.context import limit_key, origin
-from accounts.pages import pending
+from accounts.pages import half_in, pending
 from accounts.pages.access import landing, next_of
 from accounts.pages.forms import LoginForm, RegisterForm
 from accounts.selectors.profiles import profile_of
@@ -51,11 +51,20 @@ def login(request):
         return _door(request, "login", form)
     try:
         pair = logins.sign_in(**form.cleaned_data)
+    except logins.SecondStepNeeded as needed:
+        response = HttpResponseRedirect(reverse("accounts:second-factor"))
+        half_in.remember(response, user=needed.user, next_path=next_of(request))
+        return response
     except DomainError as error:
         return _refused(request, "login", form, error)
+    return come_in(request, pair, next_of(request))
+
+
+def come_in(request, pair, next_path):
+    """The person of `pair` goes on to where she wanted to go; whoever was signed in here before is out."""
     if request.user.is_authenticated:
         sessions.end(session=request.session_row, by=request.user, reason="replaced")
-    return welcome(request, landing(next_of(request)), pair)
+    return welcome(request, landing(next_path), pair)
 
 
 @require_POST
@@ -63,7 +72,11 @@ def logout(request):
     """Sign this device out."""
     if request.user.is_authenticated:
         sessions.end(session=request.session_row, by=request.user)
-    response = HttpResponseRedirect("/")
+    return left(request, HttpResponseRedirect("/"))
+
+
+def left(request, response):
+    """Take from the browser what it held of the person."""
     response["Clear-Site-Data"] = '"storage"'  # drafts and lists that the page kept on a shared device
     request.identity_cookies = None
     return response

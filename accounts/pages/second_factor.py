@@ -5,66 +5,83 @@ from base64 import b32encode
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from accounts.pages.access import landing, next_of, signed_in
+from accounts import qr
+from accounts.pages import half_in
+from accounts.pages.access import landing, next_of, to_sign_in
+from accounts.pages.doors import come_in
 from accounts.pages.forms import FactorForm
-from accounts.services import second_factor
+from accounts.pages.refusals import refused
+from accounts.services import logins, second_factor
 from petbuddy.errors import DomainError
-from petbuddy.problems import status_of
+
+START, CONFIRM, ASK, DONE = (f"accounts/second_factor_{name}.html" for name in ("start", "confirm", "ask", "done"))
 
 
-@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def second_factor_page(request):
-    """Show the code; or set the app up first. Only a press on a button begins anything."""
+    """Show the code, also as the other half of signing in; or set the app up first, once a button is pressed."""
+    if not request.user.is_authenticated:
+        return _second_step(request)
     if second_factor.device_of(request.user):
         return _ask(request)
     if request.method == "POST":
         return _begin(request) if "begin" in request.POST else _confirm(request)
-    return render(request, "accounts/second_factor_start.html", {"next": next_of(request)})
+    return render(request, START, {"next": next_of(request)})
+
+
+def _second_step(request):
+    user, next_path = half_in.of(request)
+    if user is None:
+        return to_sign_in(request)
+    form = FactorForm(request.POST or None)
+    if not form.is_valid():
+        return _page(request, ASK, form, status=400 if form.is_bound else 200, name=user.name)
+    try:
+        pair = logins.second_step(user=user, code=form.cleaned_data["code"])
+    except DomainError as error:
+        return refused(form, error, lambda status: _page(request, ASK, form, status=status, name=user.name))
+    response = come_in(request, pair, next_path)
+    half_in.forget(response)
+    return response
 
 
 def _ask(request):
     form = FactorForm(request.POST or None)
-    if form.is_valid():
-        try:
-            second_factor.show(user=request.user, session=request.session_row, code=form.cleaned_data["code"])
-            return landing(next_of(request))
-        except DomainError as error:
-            return _refused(request, "accounts/second_factor_ask.html", form, error)
-    return render(request, "accounts/second_factor_ask.html", {"form": form, "next": next_of(request)})
+    if not form.is_valid():
+        return _page(request, ASK, form, status=400 if form.is_bound else 200)
+    try:
+        second_factor.show(user=request.user, session=request.session_row, code=form.cleaned_data["code"])
+    except DomainError as error:
+        return refused(form, error, lambda status: _page(request, ASK, form, status=status))
+    return landing(next_of(request))
 
 
 def _begin(request):
-    device = second_factor.begin(user=request.user)
-    return render(request, "accounts/second_factor_confirm.html", _context(request, FactorForm(), device))
+    return _page(request, CONFIRM, FactorForm(), device=second_factor.begin(user=request.user))
 
 
 def _confirm(request):
     form, device = FactorForm(request.POST), second_factor.device_of(request.user, confirmed=False)
     if device is None:
-        return render(request, "accounts/second_factor_start.html", {"next": next_of(request)})
+        return render(request, START, {"next": next_of(request)})
     if not form.is_valid():
-        context = _context(request, form, device)
-        return render(request, "accounts/second_factor_confirm.html", context, status=400)
+        return _page(request, CONFIRM, form, status=400, device=device)
     try:
         codes = second_factor.confirm(user=request.user, session=request.session_row, code=form.cleaned_data["code"])
     except DomainError as error:
-        return _refused(request, "accounts/second_factor_confirm.html", form, error, device)
-    return render(request, "accounts/second_factor_done.html", {"codes": codes, "next": next_of(request)})
+        return refused(form, error, lambda status: _page(request, CONFIRM, form, status=status, device=device))
+    return render(request, DONE, codes_context(request, codes))
 
 
-def _refused(request, template, form, error, device=None):
-    form.refuse(error)
-    response = render(request, template, _context(request, form, device), status=status_of(error))
-    if getattr(error, "retry_after", None):
-        response["Retry-After"] = str(error.retry_after)
-    return response
+def codes_context(request, codes):
+    """What the page of recovery codes shows, this once."""
+    return {"codes": codes, "as_file": "\r\n".join(["PetBuddy", *codes, ""]), "next": next_of(request)}
 
 
-def _context(request, form, device):
-    context = {"form": form, "next": next_of(request)}
+def _page(request, template, form, *, status=200, device=None, **more):
+    context = {"form": form, "next": next_of(request), **more}
     if device is not None:
         key = b32encode(device.bin_key).decode()
         context["key"] = " ".join(key[start : start + 4] for start in range(0, len(key), 4))
-        context["address"] = device.config_url
-    return context
+        context["picture"] = qr.as_image(device.config_url)
+    return render(request, template, context, status=status)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from accounts.devices import device_name, is_phone
+from accounts.devices import device_name, is_phone, shortened
 from accounts.selectors.sessions import devices_of
 
 
@@ -13,6 +13,7 @@ class Device:
     uid: UUID
     device: str
     is_phone: bool
+    address: str
     created_at: datetime
     seen_at: datetime
     is_current: bool
@@ -25,6 +26,7 @@ def devices(user, *, current=None):
             uid=session.uid,
             device=device_name(session.device),
             is_phone=is_phone(session.device),
+            address=shortened(session.address),
             created_at=session.created_at,
             seen_at=session.seen_at,
             is_current=current is not None and session.pk == current.pk,

@@ -1,7 +1,27 @@
 """What one person may see of another's contact details."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F
+
+from accounts import between
 from accounts.models import Disclosure, Profile
 from accounts.selectors.blocks import is_blocked_between
+
+LOG_LENGTH = 200
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One line of the log; `because`: {"text", "url"}, or None where the occasion is gone."""
+
+    pk: int
+    what: str
+    viewer: str
+    because: dict | None
+    opened_at: datetime
+    closed_at: datetime | None
 
 
 def contact_of(subject, *, viewer):
@@ -19,3 +39,24 @@ def contact_of(subject, *, viewer):
 def disclosures_of(subject):
     """To whom `subject`'s details stand open, newest first: hers to see and to take back."""
     return Disclosure.objects.filter(subject=subject, revoked_at=None).select_related("viewer").order_by("-created_at")
+
+
+def log_of(subject):
+    """Everything that `subject` ever opened to somebody, what still stands open first, each with its reason."""
+    rows = list(
+        Disclosure.objects.filter(subject=subject)
+        .select_related("viewer")
+        .order_by(F("revoked_at").desc(nulls_first=True), "-created_at", "-pk")[:LOG_LENGTH]
+    )
+    reasons = between.reasons_of(row.ref for row in rows if row.ref)
+    return [
+        Opened(
+            pk=row.pk,
+            what=row.get_what_display(),
+            viewer=row.viewer.shown_name,
+            because=reasons.get(row.ref),
+            opened_at=row.created_at,
+            closed_at=row.revoked_at,
+        )
+        for row in rows
+    ]

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from accounts.models import Disclosure
 from accounts.services import audit
+from petbuddy.errors import Missing
 
 
 @transaction.atomic
@@ -28,6 +29,16 @@ def close(*, subject, viewer, what=None, ref=None):
     if fields:
         rows.update(revoked_at=timezone.now())
         audit.record(action="disclosure.closed", by=subject, ref=viewer, fields=fields)
+
+
+@transaction.atomic
+def take_back(*, pk, by):
+    """Close one line of one's own log. Safe to repeat. Raises Missing for a line of somebody else."""
+    row = Disclosure.objects.filter(pk=pk, subject=by).select_related("viewer").first()
+    if row is None:
+        raise Missing
+    if Disclosure.objects.filter(pk=row.pk, revoked_at=None).update(revoked_at=timezone.now()):
+        audit.record(action="disclosure.closed", by=by, ref=row.viewer, fields=[row.what])
 
 
 def _name(ref):

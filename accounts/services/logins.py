@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.context import limit_key, origin
 from accounts.emails import normalize_email
 from accounts.selectors.users import by_email
-from accounts.services import audit, limits, passwords, sessions
+from accounts.services import audit, limits, passwords, second_factor, sessions
 from petbuddy.errors import SignedOut
 
 
@@ -17,19 +17,47 @@ class WrongCredentials(SignedOut):
     message = _("E-mail or password is not right.")
 
 
-def sign_in(*, email, password):
-    """Start a session for whoever knows the password. Raises WrongCredentials, or TooMany after too many failures.
+class SecondStepNeeded(SignedOut):
+    """The password is right; the account also asks for the code of an app. `user` is whom to ask."""
 
+    code = "second_factor_required"
+    message = _("Now the six digits of your authenticator app.")
+
+    def __init__(self, user):
+        super().__init__()
+        self.user = user
+
+
+def sign_in(*, email, password, code=""):
+    """Start a session for whoever knows the password, and shows the second factor where there is one.
+
+    Raises WrongCredentials, SecondStepNeeded where `code` is missing, or TooMany after too many failures.
     A try is counted before the password is looked at and given back when it was right: parallel guesses gain nothing.
     """
-    name, here = normalize_email(email), origin()
-    taken = limits.take_all(("login_account", name), ("login_address", limit_key(here.address)))
+    name = normalize_email(email)
+    taken = limits.take_all(("login_account", name), ("login_address", limit_key(origin().address)))
     user = by_email(name)
     if not _is_right(user, password):
         audit.record(action="login.failed", by=None, ref=user or "")
         raise WrongCredentials
     limits.give_back(*taken)
-    pair = sessions.start(user=user, device=here.device)
+    if second_factor.device_of(user) is None:
+        return _start(user)
+    if not code:
+        raise SecondStepNeeded(user)
+    return second_step(user=user, code=code)
+
+
+def second_step(*, user, code):
+    """The other half of signing in, for whoever has just given the password. Raises Invalid or TooMany."""
+    second_factor.prove(user=user, code=code)
+    pair = _start(user)
+    sessions.stamp_second_factor(session=pair.session)
+    return pair
+
+
+def _start(user):
+    pair = sessions.start(user=user, device=origin().device)
     audit.record(action="login", by=user, ref=pair.session)
     return pair
 

@@ -12,21 +12,41 @@ from accounts.models import OneTimeToken
 from petbuddy.errors import Gone, Invalid, TooMany
 
 Purpose = OneTimeToken.Purpose
-LIFETIME = {Purpose.VERIFY_EMAIL: timedelta(minutes=30), Purpose.PASSWORD_RESET: timedelta(hours=1)}
+LIFETIME = {
+    Purpose.VERIFY_EMAIL: timedelta(minutes=30),
+    Purpose.PASSWORD_RESET: timedelta(hours=1),
+    Purpose.EMAIL_CHANGE: timedelta(hours=1),
+    Purpose.EMAIL_UNDO: timedelta(days=1),  # no way in: it only puts back what was, and asks for a new password
+}
 CODE_TRIES = 5
 
 
 @transaction.atomic
-def issue(*, user, purpose):
-    """A new token for `user`; those before it open nothing any more."""
+def issue(*, user, purpose, email=""):
+    """A new token for `user`; those before it open nothing any more. `email`: the address that a change is about."""
     now = timezone.now()
-    OneTimeToken.objects.filter(user=user, purpose=purpose, used_at=None).update(used_at=now)
+    revoke(user=user, purpose=purpose)
     token = OneTimeToken(
-        user=user, purpose=purpose, state_hash=_state_of(user, purpose), expires_at=now + LIFETIME[purpose]
+        user=user,
+        purpose=purpose,
+        email=email,
+        state_hash=_state_of(user, purpose),
+        expires_at=now + LIFETIME[purpose],
     )
     token.token_hash = _hash(link_secret(token))
     token.save()
     return token
+
+
+def revoke(*, user, purpose):
+    """What was mailed to `user` for this opens nothing any more."""
+    OneTimeToken.objects.filter(user=user, purpose=purpose, used_at=None).update(used_at=timezone.now())
+
+
+def latest(*, user, purpose):
+    """The newest unused token of `user` for this, or None."""
+    waiting = OneTimeToken.objects.select_related("user").filter(user=user, purpose=purpose, used_at=None)
+    return waiting.order_by("-pk").first()
 
 
 def link_secret(token):
@@ -86,8 +106,11 @@ def _hash(secret):
 
 
 def _state_of(user, purpose):
-    """What voids the token by changing: a reset dies with the old password, a verification once it is done."""
-    parts = [str(user.pk), user.email, user.password, purpose]
+    """What voids the token by changing: a reset dies with the old password, a verification once it is done.
+
+    Whoever took an account over changes its password next: that must not keep the owner from taking it back.
+    """
+    parts = [str(user.pk), user.email, "" if purpose == Purpose.EMAIL_UNDO else user.password, purpose]
     if purpose == Purpose.VERIFY_EMAIL:
         parts.append(str(user.email_verified_at is None))
     return _hash("|".join(parts))

@@ -1,13 +1,12 @@
 """What a person tells about herself."""
 
-import json
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import places
+from accounts import facts, places
 from accounts.models import Profile
 from accounts.phones import normalize_phone
 from accounts.services import audit
@@ -15,8 +14,8 @@ from accounts.text import one_line
 from petbuddy.errors import Invalid
 
 OF_USER = ("name", "language")
-OF_PROFILE = ("county", "district", "phone", "address", "facts", "theme")
-NAME_LENGTH, ADDRESS_LENGTH, FACTS_LENGTH = 60, 200, 8_000
+OF_PROFILE = ("county", "district", "phone", "address", "facts", "facts_at", "theme")
+NAME_LENGTH, ADDRESS_LENGTH = 60, 200
 
 
 @transaction.atomic
@@ -50,6 +49,8 @@ def _cleaned(profile, changes):
         errors["district" if district else "county"] = [_("Choose a place from the list.")]
     if errors:
         raise Invalid(errors=errors)
+    if "facts" in cleaned:
+        cleaned["facts_at"] = timezone.now()
     if "county" in cleaned:
         cleaned["district"] = district if county else ""
     return cleaned
@@ -71,13 +72,6 @@ def _address(value):
     return address
 
 
-def _facts(value):
-    """{bank key: answer}; what a key may hold is known by the forms that offer it, so only the size is judged here."""
-    if not isinstance(value, dict) or len(json.dumps(value)) > FACTS_LENGTH:
-        raise ValidationError(_("This is more than we can keep."))
-    return value
-
-
 def _one_of(choices):
     def clean(value):
         if value not in choices:
@@ -94,6 +88,6 @@ CLEANERS = {
     "district": str,
     "phone": normalize_phone,
     "address": _address,
-    "facts": _facts,
+    "facts": facts.cleaned,
     "theme": _one_of(Profile.Theme.values),
 }

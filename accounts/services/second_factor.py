@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from accounts.services import audit, limits, sessions
+from accounts.models import Session
+from accounts.services import audit, limits, passwords, sessions
+from accounts.standing import require_verified
 from notifications.services.notices import notify
 from petbuddy.errors import Conflict, Invalid
 
@@ -35,6 +37,7 @@ def device_of(user, *, confirmed=True):
 @transaction.atomic
 def begin(*, user):
     """A secret for a new authenticator app; nothing counts until its first code is right."""
+    require_verified(user)
     if device_of(user):
         raise Conflict(_("An authenticator app is set up already."))
     TOTPDevice.objects.filter(user=user, confirmed=False).delete()
@@ -56,30 +59,67 @@ def confirm(*, user, session, code):
 def _confirmed(user, session, device):
     device.confirmed = True
     device.save(update_fields=["confirmed"])
-    StaticDevice.objects.filter(user=user).delete()
-    recovery = StaticDevice.objects.create(user=user, name="recovery")
-    codes = [StaticToken.random_token() for _number in range(RECOVERY_CODES)]
-    StaticToken.objects.bulk_create(StaticToken(device=recovery, token=code) for code in codes)
+    codes = _fresh_codes(user)
     sessions.stamp_second_factor(session=session)
-    entry = audit.record(action="second_factor.added", by=user, ref=user)
-    notify(
-        kind="credential_changed",
-        recipients=[user],
-        ref=user,
-        event_key=f"credential_changed:{entry.pk}",
-        data={"what": "second_factor"},
-    )
+    _changed(user, "second_factor.added", "second_factor")
     return codes
 
 
-def show(*, user, session, code):
-    """Accept a code of the app or an unused recovery code for this session. Raises Invalid, or TooMany."""
+def prove(*, user, code):
+    """Accept a code of the app or an unused recovery code. Raises Invalid, or TooMany; each wrong one counts."""
     taken = limits.take(bucket="second_factor", key=user.pk)
     if not (_app_says(user, code) or _recovered(user, code)):
         audit.record(action="second_factor.failed", by=user, ref=user)
         raise _wrong()
     limits.give_back(taken)
+
+
+def show(*, user, session, code):
+    """The factor, shown on this device: it holds for some hours."""
+    prove(user=user, code=code)
     sessions.stamp_second_factor(session=session)
+
+
+def renew_codes(*, user, password):
+    """A new set of recovery codes, shown this once; those before open nothing any more."""
+    _require_device(user)
+    passwords.require(user=user, password=password)
+    with transaction.atomic():
+        codes = _fresh_codes(user)
+        _changed(user, "second_factor.codes_renewed", "recovery_renewed")
+    return codes
+
+
+def switch_off(*, user, password, code):
+    """Password and factor together end it. Staff keep theirs where the back office asks for it. Raises Invalid."""
+    _require_device(user)
+    if settings.STAFF_SECOND_FACTOR and user.is_staff:
+        raise Conflict(_("Staff keep their second step: the back office asks for it."))
+    passwords.require(user=user, password=password)
+    prove(user=user, code=code)
+    with transaction.atomic():
+        TOTPDevice.objects.filter(user=user).delete()
+        StaticDevice.objects.filter(user=user).delete()
+        Session.objects.filter(user=user).update(mfa_at=None)
+        _changed(user, "second_factor.removed", "second_factor_off")
+
+
+def codes_left(user):
+    """How many recovery codes are still unused."""
+    return StaticToken.objects.filter(device__user=user).count()
+
+
+def _require_device(user):
+    if device_of(user) is None:
+        raise Conflict(_("No authenticator app is set up."))
+
+
+def _fresh_codes(user):
+    StaticDevice.objects.filter(user=user).delete()
+    recovery = StaticDevice.objects.create(user=user, name="recovery")
+    codes = [StaticToken.random_token() for _number in range(RECOVERY_CODES)]
+    StaticToken.objects.bulk_create(StaticToken(device=recovery, token=code) for code in codes)
+    return codes
 
 
 def _app_says(user, code):
@@ -91,8 +131,21 @@ def _recovered(user, code):
     device = StaticDevice.objects.filter(user=user, confirmed=True).first()
     if device is None or not device.verify_token("".join(str(code).split()).lower()):
         return False
-    audit.record(action="second_factor.recovery_used", by=user, ref=user)
+    _changed(user, "second_factor.recovery_used", "recovery_used")
     return True
+
+
+@transaction.atomic
+def _changed(user, action, what):
+    """On record, and in the mailbox: whoever it was, its owner hears of it."""
+    entry = audit.record(action=action, by=user, ref=user)
+    notify(
+        kind="credential_changed",
+        recipients=[user],
+        ref=user,
+        event_key=f"credential_changed:{entry.pk}",
+        data={"what": what},
+    )
 
 
 def _digits(code):

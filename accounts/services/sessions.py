@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import tokens
+from accounts.context import origin
 from accounts.models import RefreshToken, Session
 from accounts.roles import roles
 from accounts.services import audit
 from notifications.services import live
 from petbuddy.errors import Missing, SignedOut
+from petbuddy.retries import retry_deadlocks
 
 logger = logging.getLogger("petbuddy.sessions")
 
@@ -39,7 +41,12 @@ def start(*, user, device=""):
     """A new device signs in. Returns its tokens."""
     now = timezone.now()
     session = Session.objects.create(
-        user=user, device=device[:200], created_at=now, seen_at=now, expires_at=now + settings.REFRESH_TOKEN_LIFETIME
+        user=user,
+        device=device[:200],
+        address=origin().address,
+        created_at=now,
+        seen_at=now,
+        expires_at=now + settings.REFRESH_TOKEN_LIFETIME,
     )
     return _pair(session, tokens.new_jti(), now)
 
@@ -60,6 +67,7 @@ def rotate(*, refresh, device=""):
     return pair
 
 
+@retry_deadlocks
 @transaction.atomic
 def _rotate(claims, device):
     session = _locked(claims.session_uid)
@@ -71,7 +79,7 @@ def _rotate(claims, device):
         return None
     if token.spent_at is None:
         RefreshToken.objects.filter(pk=token.pk).update(spent_at=now)
-        Session.objects.filter(pk=session.pk).update(seen_at=now)
+        Session.objects.filter(pk=session.pk).update(seen_at=now, address=origin().address)
         return _pair(session, tokens.successor_jti(claims.jti), now)
     successor = _unspent_successor(session, claims.jti)
     if successor and device == session.device and now - token.spent_at <= settings.REFRESH_RETRY_WINDOW:
@@ -118,6 +126,7 @@ def is_live(session, now):
     return session.ended_at is None and session.expires_at > now and user.is_active and user.erased_at is None
 
 
+@retry_deadlocks
 @transaction.atomic
 def end(*, session, by, reason="logout"):
     """Sign one device out: its page, its API calls and its open sockets. Safe to repeat."""
@@ -135,6 +144,7 @@ def end_one(*, user, uid, by):
     end(session=session, by=by)
 
 
+@retry_deadlocks
 @transaction.atomic
 def end_all(*, user, by, reason, keep=None):
     """Sign every device of `user` out, save `keep` where one is named. Returns how many."""

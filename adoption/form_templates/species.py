@@ -24,11 +24,11 @@ def kind_for(species: str) -> str:
 def template(species: str, language: str = "zh-hant") -> Node:
     """The definition of one species' form, its own texts in one language with the other beside it."""
     species = kind_for(species)
-    pages = [_about_you(), _your_home(species), _care(species), _agreement(species)]
+    pages = [about_you(), _your_home(species), care(species), _agreement(species)]
     return document(_TITLES[species], _INTRO, _THANKS, pages, _CHECKS, language)
 
 
-def _about_you() -> Node:
+def about_you() -> Node:
     return page(
         "you",
         ("關於你", "About you"),
@@ -132,7 +132,7 @@ def _your_home(species: str) -> Node:
     )
 
 
-def _care(species: str) -> Node:
+def care(species: str) -> Node:
     return page(
         "care",
         ("照顧計畫", "Care"),

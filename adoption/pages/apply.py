@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.pages.access import verified
 from adoption.models import Application
 from adoption.page_words import apply_words
-from adoption.selectors import my_applications
+from adoption.selectors import known_answers, my_applications
 from adoption.selectors.drafts import Draft
 from adoption.services import applications, likes
 from forms_builder import evaluation, parsing
@@ -21,6 +21,8 @@ from petbuddy.errors import Conflict, DomainError, Forbidden, Invalid, Missing
 from petbuddy.problems import status_of
 
 POSTED = "page"  # the name under which a form without scripts saves, beside the tabs of scripts
+OFFERED = "offers"  # and the name under which an offered answer is taken over, just after what was typed
+EVERY_OFFER = "all"
 
 
 @never_cache
@@ -99,9 +101,20 @@ def _posted(request, post, draft, step):
         return redirect(_address(post, max(1, step - 1)))
     if "add" in request.POST or "drop" in request.POST:
         return _step_page(request, post, draft, step, more_rows=[request.POST.get("add", "")], said=said)
+    if "use" in request.POST and not said:
+        return _use(request, post, draft, step)
     if "send" in request.POST and not said:
         return _send(request, post, draft)
     return _onward(request, post, draft, step, seen, said)
+
+
+def _use(request, post, draft, step):
+    """She takes over what she told before: one answer, or all that are offered on this step."""
+    wanted, found = request.POST["use"], known_answers.offers(draft, draft.pages_of(step), language=get_language())
+    chosen = {key: offer.answer for key, offer in found.items() if wanted in (key, EVERY_OFFER)}
+    _save(draft.application, request.user, chosen, client=OFFERED)
+    place = f"#{wanted}" if wanted in chosen else ""
+    return redirect(f"{_address(post, step)}{place}")
 
 
 def _onward(request, post, draft, step, seen, said):
@@ -121,6 +134,7 @@ def _step_page(request, post, draft, step, *, faulty=(), more_rows=(), said=(), 
     page_ids = draft.pages_of(step)
     language = get_language()
     is_check = step == draft.count
+    found = {} if is_check else known_answers.offers(draft, page_ids, language=language)
     errors = [(f"#{key}", text) for key, text in [*said, *(draft.summary_of(page_ids) if faulty else ())]]
     if is_check and faulty:
         errors = [
@@ -133,7 +147,8 @@ def _step_page(request, post, draft, step, *, faulty=(), more_rows=(), said=(), 
         "draft": draft,
         "step": step,
         "count": draft.count,
-        "pages": draft.drawn(page_ids, faulty=faulty, more_rows=more_rows, language=language),
+        "pages": draft.drawn(page_ids, faulty=faulty, more_rows=more_rows, offers=found, language=language),
+        "offers": len(found),
         "answers": draft.answers(language) if is_check else (),
         "is_check": is_check,
         "change_url": f"/pets/{post.uid}/apply/",
@@ -189,10 +204,10 @@ def _take_files(request, draft, item):
     return taken, faults
 
 
-def _save(application, person, changes):
+def _save(application, person, changes, client=POSTED):
     if changes:
         seq = time.time_ns() // 1_000_000
-        applications.save_answers(application=application, by=person, client=POSTED, seq=seq, changes=changes)
+        applications.save_answers(application=application, by=person, client=client, seq=seq, changes=changes)
 
 
 def _fresh(application, person):

@@ -3,7 +3,6 @@
 from collections import Counter
 from functools import cached_property
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -106,7 +105,7 @@ class Draft:
     def items_of(self, page_ids):
         return [item for page_id in page_ids for item in self._page(page_id)["items"]]
 
-    def drawn(self, page_ids, *, faulty=(), more_rows=(), language):
+    def drawn(self, page_ids, *, faulty=(), more_rows=(), offers=None, language):
         """The pages of a step as the templates draw them."""
         pages = rendering.form_pages(
             self.definition,
@@ -117,6 +116,7 @@ class Draft:
             files=self.files,
             today=self.today,
             more_rows=more_rows,
+            offers=offers,
         )
         return [page for page in pages if page["id"] in page_ids]
 
@@ -144,8 +144,7 @@ class Draft:
 
     @property
     def retention_days(self):
-        own = self.submission.version.form.retention_days
-        return min(days for days in (own, settings.RETENTION_DAYS) if days is not None)
+        return submissions.days_kept(self.submission.version.form)
 
     def _page(self, page_id):
         return next(page for page in self.definition["pages"] if page["id"] == page_id)

@@ -32,6 +32,22 @@ def carry_over(answers: Mapping[str, Any], old: dict, new: dict) -> Carried:
     return Carried(kept, tuple(dropped))
 
 
+def carry_answer(answer: Any, source: dict, target: dict) -> Any:
+    """One answer for another form's question, both as the same reader sees them; None where it would say another thing.
+
+    A choice comes along only under the same words: one id may mean "I have kept cats" here, dogs there.
+    """
+    carried = _carry(answer, source, target)
+    for part in carried if isinstance(carried, list) else [carried]:
+        if isinstance(part, str) and _label(part, source) != _label(part, target):
+            return None
+    return carried
+
+
+def _label(choice_id: str, item: dict) -> str | None:
+    return next((choice["label"] for choice in item.get("choices") or [] if choice["id"] == choice_id), None)
+
+
 def _carry(answer: Any, source: dict, target: dict) -> Any:
     if source["type"] != target["type"] and not any(
         {source["type"], target["type"]} <= same for same in DISPLAY_CHANGES

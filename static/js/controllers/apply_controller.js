@@ -57,6 +57,7 @@ export class ApplyController extends Controller {
     keepExclusive(event.target);
     this.fitOther(box);
     this.#touched.add(box.dataset.question);
+    this.box(id).querySelector("[data-offer]")?.remove(); // answered in her own words
     this.form.set(id, readAnswer(item, this.root));
     if (box.querySelector('[aria-invalid="true"]')) {
       this.hint(box);

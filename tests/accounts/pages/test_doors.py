@@ -29,7 +29,7 @@ def form_in(answer, address):
     return dict(found)
 
 
-def fill(client, address, **fields):
+def fill(client, address, /, **fields):
     return client.post(address.partition("?")[0], form_in(client.get(address), address) | fields)
 
 
@@ -276,82 +276,3 @@ def test_a_page_that_asks_nobody_does_no_work(browser, django_assert_num_queries
 
     assert answer.status_code == 200
     assert "private" not in answer.get("Cache-Control", "")
-
-
-# -- Settings ------------------------------------------------------------------------------------------------------
-def test_settings_are_kept_and_the_device_follows(browser):
-    user = UserFactory()
-    sign_in(browser, user)
-    details = {
-        "name": "小怡",
-        "district": "tpe|tpe-116",
-        "phone": "０９１２ ３４５ ６７８",
-        "language": "en",
-        "theme": "dark",
-    }
-
-    answer = fill(browser, "/me/settings/", **details)
-
-    user.refresh_from_db()
-    profile = user.profile
-    assert answer["Location"] == "/me/settings/"
-    assert (user.name, user.language) == ("小怡", "en")
-    assert (profile.county, profile.district, profile.phone, profile.theme) == ("tpe", "tpe-116", "0912345678", "dark")
-    assert (answer.cookies["pb_lang"].value, answer.cookies["pb_theme"].value) == ("en", "dark")
-
-
-def test_a_short_phone_number_is_said_and_nothing_typed_is_lost(browser):
-    sign_in(browser, UserFactory())
-    details = {"name": "小怡", "phone": "091234567", "language": "zh-hant", "theme": "system"}
-
-    answer = fill(browser, "/me/settings/", **details)
-
-    page = answer.content.decode()
-    assert answer.status_code == 400
-    assert "手機號碼少了 1 碼，要 10 碼" in page
-    assert 'value="091234567"' in page
-    assert 'value="小怡"' in page
-
-
-def test_changing_the_password_signs_every_other_device_out_and_keeps_this_one(browser):
-    user = UserFactory()
-    sign_in(browser, user)
-    other = sessions.start(user=user)
-
-    answer = browser.post(
-        "/me/settings/password/",
-        form_in(browser.get("/me/settings/"), "settings")
-        | {"current_password": PASSWORD, "new_password": "another-horse-7"},
-    )
-
-    assert answer["Location"] == "/me/settings/"
-    assert browser.get("/me/settings/").status_code == 200
-    assert Session.objects.get(pk=other.session.pk).end_reason == "password_changed"
-    assert Mail.objects.get().kind == "credential_changed"
-
-
-def test_the_present_password_is_needed(browser):
-    user = UserFactory()
-    sign_in(browser, user)
-
-    answer = browser.post(
-        "/me/settings/password/",
-        form_in(browser.get("/me/settings/"), "settings")
-        | {"current_password": "x", "new_password": "another-horse-7"},
-    )
-
-    user.refresh_from_db()
-    assert (answer.status_code, user.check_password(PASSWORD)) == (400, True)
-
-
-def test_one_device_or_all_others_are_signed_out(browser):
-    user = UserFactory()
-    here = sign_in(browser, user)
-    one, two, three = (sessions.start(user=user).session for _ in range(3))
-    token = form_in(browser.get("/me/settings/"), "settings")
-
-    browser.post(f"/me/settings/devices/{one.uid}/end/", token)
-    assert set(Session.objects.filter(ended_at=None)) == {here.session, two, three}
-    browser.post("/me/settings/devices/end/", token)
-
-    assert list(Session.objects.filter(ended_at=None)) == [here.session]
