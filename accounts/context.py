@@ -18,6 +18,8 @@ class Origin:
 
 _origin = ContextVar("origin", default=Origin())  # noqa: B039  frozen
 
+_refused_for = ContextVar("refused_for", default=None)
+
 
 def origin():
     return _origin.get()
@@ -25,6 +27,7 @@ def origin():
 
 def enter(request):
     """Remember where `request` comes from, until the next one takes its place."""
+    _refused_for.set(None)
     _origin.set(
         Origin(client_address(request), getattr(request, "id", ""), request.headers.get("User-Agent", "")[:200])
     )
@@ -45,6 +48,16 @@ def client_address(request):
         return str(ipaddress.ip_address(text))
     except ValueError:
         return None
+
+
+def refuse_for(seconds):
+    """A limit was reached in the present request: whatever shows it, the answer says so to the client too."""
+    _refused_for.set(seconds)
+
+
+def refused_for():
+    """The seconds to wait, or None where no limit was reached."""
+    return _refused_for.get()
 
 
 def limit_key(address):

@@ -12,6 +12,21 @@ from accounts.identity import identify
 UNCHANGED = object()
 
 
+class TooManyMiddleware:
+    """A page that shows the sentence of a limit, with everything that was typed, answers 429 and says how long."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        seconds = context.refused_for()
+        if seconds is not None and response.status_code in (200, 400, 429):
+            response.status_code = 429
+            response.headers.setdefault("Retry-After", str(seconds))
+        return response
+
+
 class IdentityMiddleware(AuthenticationMiddleware):
     """Sets request.user from the cookies, and the cookies anew when the tokens were renewed on the way.
 

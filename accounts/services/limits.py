@@ -4,6 +4,7 @@ A limit is a sliding window: at most `limit` in any `seconds`. Redis counts for 
 process counts for itself, so that a limit never falls open.
 """
 
+import functools
 import hashlib
 import logging
 import math
@@ -18,6 +19,8 @@ from django.utils.translation import ngettext
 from django_redis import get_redis_connection
 from redis.exceptions import RedisError
 
+from accounts import context
+from accounts.context import limit_key, origin
 from petbuddy.errors import TooMany
 
 logger = logging.getLogger("petbuddy.limits")
@@ -58,6 +61,36 @@ def take_all(*pairs):
     return taken
 
 
+def limited(act, *, who="by"):
+    """Decorate a service: so often may one person do this, and so often people at one address together.
+
+    settings.LIMITS names both, `<act>_by` and `<act>_from`. Stands above the transaction: no lock is held while Redis
+    counts, and a deadlock's second try is no second try of hers. Only what comes over the edge is counted.
+    """
+
+    def decorated(service):
+        @functools.wraps(service)
+        def counted(*args, **kwargs):
+            take_all(*of(act, kwargs[who]))
+            return service(*args, **kwargs)
+
+        return counted
+
+    return decorated
+
+
+def of(act, person):
+    """The (bucket, key) pairs of what this person does now: hers, and that of the address she comes from."""
+    if not origin().request_id:
+        return []  # a worker or a command
+    return [*([(f"{act}_by", person.pk)] if person.is_authenticated else []), *here(act)]
+
+
+def here(act):
+    """The pair of the address from which the present request comes; none in a worker or a command."""
+    return [(f"{act}_from", limit_key(origin().address))] if origin().request_id else []
+
+
 def give_back(*taken):
     """These tries do not count after all: the password was right."""
     for one in taken:
@@ -77,7 +110,9 @@ def _too_many(wait):
     text = ngettext(
         "Too many tries. Please wait %(n)s minute.", "Too many tries. Please wait %(n)s minutes.", minutes
     ) % {"n": minutes}
-    return TooMany(text, retry_after=max(1, math.ceil(wait)))
+    seconds = max(1, math.ceil(wait))
+    context.refuse_for(seconds)
+    return TooMany(text, retry_after=seconds)
 
 
 def _count(taken, limit, seconds):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.services import limits
 from accounts.standing import require_staying
 from adoption import kind_words
 from adoption.models import Application, Conversation, Post, Reservation
@@ -28,6 +29,7 @@ class NotTaking(Conflict):
     code = "not_taking"
 
 
+@limits.limited("apply")
 @retry_deadlocks
 @transaction.atomic
 def start(*, post, by):
@@ -76,6 +78,7 @@ def save_answers(*, application, by, client, seq, changes):
     return submissions.save(submission=application.submission, client=client, seq=seq, changes=changes, by=by)
 
 
+@limits.limited("apply")
 @retry_deadlocks
 @transaction.atomic
 def submit(*, application, by):
@@ -102,11 +105,11 @@ def submit(*, application, by):
 @retry_deadlocks
 @transaction.atomic
 def mark_read(*, application, by):
-    """The giver's first look is the applicant's read receipt; later looks change nothing."""
+    """The first look of the giver, or of whom she lets review, is the read receipt; later looks change nothing."""
     if application.state != State.SUBMITTED or by.is_suspended:
         return application
     post, application = locks.post(application.post_id), locks.application(application.pk)
-    is_first = application.state == State.SUBMITTED and post.giver_id == by.pk
+    is_first = application.state == State.SUBMITTED and _reviews(application, by)
     if not is_first or post.state == Post.State.REMOVED:
         return application
     return move(application=application, to=State.UNDER_REVIEW, by=by, read_at=timezone.now())
@@ -224,6 +227,18 @@ def _for_decision(application, by):
 
 def _read(application):
     return {} if application.read_at else {"read_at": timezone.now()}
+
+
+def mark_looked_at(*, submission, by):
+    """The same for whoever comes by the form, and knows the submission alone."""
+    application = Application.objects.filter(submission=submission).select_related("post").first()
+    if application is not None:
+        mark_read(application=application, by=by)
+
+
+def _reviews(application, by):
+    form = application.submission.version.form
+    return application.post.giver_id == by.pk or by.has_perm("forms_builder.review_results", form)
 
 
 def _require_own(application, by):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from accounts.services import limits
 from adoption.models import Attachment
 from adoption.tasks.attachments import render_attachment
 from petbuddy import pipeline, uploads
@@ -16,6 +17,8 @@ MAX_FILES = 5
 def take(files, *, owner):
     """Weigh, recognize and put aside, before any row is locked. Returns [(accepted, key), …]."""
     files = list(files)
+    if files:
+        limits.take_all(*limits.of("upload", owner))
     if len(files) > MAX_FILES:
         raise Invalid(errors={"files": [_("At most %(limit)s photos at once.") % {"limit": MAX_FILES}]})
     accepted = [uploads.accept_image(file) for file in files]

@@ -5,6 +5,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from accounts.selectors.blocks import is_blocked_between
+from accounts.services import limits
 from accounts.standing import require_verified
 from adoption.models import Like, Post
 from adoption.services import applications, locks
@@ -15,6 +16,7 @@ from petbuddy.retries import retry_deadlocks
 LIKABLE = (Post.State.PUBLISHED, Post.State.PAUSED, Post.State.RESERVED)
 
 
+@limits.limited("like")
 @retry_deadlocks
 @transaction.atomic
 def like(*, post, by):
@@ -30,6 +32,7 @@ def like(*, post, by):
     return post
 
 
+@limits.limited("like")
 @retry_deadlocks
 @transaction.atomic
 def unlike(*, post, by):

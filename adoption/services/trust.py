@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.services import audit, suspensions
+from accounts.services import audit, limits, suspensions
 from adoption.models import Appeal, Application, Post, PostEvent, Report, Sanction
 from adoption.services import evidence, locks, posts, posts_review, rights
 from notifications import refs
@@ -18,6 +18,7 @@ LONGEST = 1000
 SUSPENDED = "suspended"  # the note on the event that paused a post: its end gives exactly those back
 
 
+@limits.limited("report")
 @retry_deadlocks
 @transaction.atomic
 def report(*, by, thing, reason, words=""):
@@ -112,6 +113,7 @@ def _end_by_itself(row, now):
     return True
 
 
+@limits.limited("report")
 @transaction.atomic
 def appeal(*, by, thing, words):
     """Ask for a second look at a removed post or a sanction of one's own. One open appeal each."""

@@ -5,7 +5,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.services import disclosures
+from accounts.services import disclosures, limits
 from adoption.models import Application, Booking, Post, Slot
 from adoption.services import locks, rights
 from notifications.refs import of as ref_of
@@ -42,6 +42,7 @@ class VisitChanged(Conflict):
     message = _("This visit has changed in the meantime.")
 
 
+@limits.limited("book")
 @retry_deadlocks
 @transaction.atomic
 def book(*, slot, by):
@@ -95,6 +96,7 @@ def cancel(*, booking, by):
     return booking
 
 
+@limits.limited("book")
 @retry_deadlocks
 @transaction.atomic
 def reschedule(*, booking, slot, by):

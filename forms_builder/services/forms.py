@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.services import limits
 from accounts.standing import require_active, require_verified
 from forms_builder import templates_registry
 from forms_builder.definition import blank_draft, check_shape, new_id
@@ -27,6 +28,7 @@ def from_template(*, owner, slug, language):
     return create(owner=owner, title=str(template.title), definition=template.definition(language))
 
 
+@limits.limited("post", who="owner")
 def start(*, owner, language, template="", title=""):
     """A form from one of the site's templates, or a blank one under a title. Needs a verified address."""
     require_verified(owner)
@@ -39,6 +41,7 @@ def start(*, owner, language, template="", title=""):
     )
 
 
+@limits.limited("post", who="owner")
 @transaction.atomic
 def copy(*, form, owner):
     """A form of `owner` with the questions of another: the live ones if there are any, else the draft."""

@@ -152,7 +152,7 @@ def _refuse_the_two(form, email, by):
 
 def _let_in(row, by):
     """Tell whom it was shared with: in the page and by mail with an account, by mail alone without."""
-    limits.take_all(("mail_to", row.email), ("mails_by", by.pk))
+    limits.take_all(("mail_to", row.email), ("mails_by", by.pk), *limits.here("mails"))
     _bind(row, _account_of(row.email, by))
     if row.user is None:
         _mail(row, by)

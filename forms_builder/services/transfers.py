@@ -16,7 +16,7 @@ from accounts.selectors.users import by_email
 from accounts.services import audit, limits
 from accounts.standing import require_active, require_verified
 from forms_builder import transfers_registry
-from forms_builder.models import Form, FormVersion, Submission, Transfer, Upload
+from forms_builder.models import Form, FormVersion, Submission, Tally, Transfer, Upload
 from forms_builder.services import shares
 from notifications.services import notices
 from petbuddy.errors import Forbidden, Gone, Invalid
@@ -34,7 +34,7 @@ def offer(*, form, email, by):
     to = by_email(normalize_email(email))
     if to is not None and to.pk == by.pk:
         raise Invalid(errors={"email": [_("This is your own address.")]})
-    limits.take_all(("mail_to", normalize_email(email)), ("mails_by", by.pk))
+    limits.take_all(("mail_to", normalize_email(email)), ("mails_by", by.pk), *limits.here("mails"))
     if to is None or not to.is_active or not to.is_verified or to.is_suspended or is_blocked_between(to, by):
         raise Invalid(errors={"email": [_("There is no account with this address that could take the form.")]})
     Transfer.objects.filter(form=form).delete()
@@ -104,6 +104,7 @@ def _leave_copy(form):
     for old, new in versions.items():
         Submission.objects.filter(version=old).update(version=new)
     Upload.objects.filter(form=form).update(form=copy)
+    Tally.objects.filter(form=form).update(form=copy)
     transfers_registry.move(form=form, copy=copy)
 
 
