@@ -17,7 +17,7 @@ from accounts.models import User
 from accounts.roles import roles
 from accounts.selectors.devices import devices
 from accounts.selectors.profiles import profile_of
-from accounts.services import blocks, profiles, sessions
+from accounts.services import blocks, personal_data, profiles, sessions
 from notifications.selectors.notices import unread_count
 from petbuddy.api_schema import problems_of
 
@@ -68,6 +68,17 @@ class MeView(APIView):
         changes.is_valid(raise_exception=True)
         profiles.update(user=request.user, by=request.user, changes=changes.validated_data)
         return Response(serializers.MeSerializer(request.user).data)
+
+    @extend_schema(
+        request=serializers.LeavingSerializer,
+        responses={202: serializers.ErasureSerializer, **problems_of(400, 401, 403, 409, 415, 429)},
+        summary="Delete my account in seven days, and sign every device out now",
+    )
+    def delete(self, request):
+        given = serializers.LeavingSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        user = personal_data.ask_erasure(user=request.user, by=request.user, **given.validated_data)
+        return Response(serializers.ErasureSerializer(user).data, status=202)
 
 
 class DevicesView(APIView):

@@ -54,6 +54,9 @@ class SignInSerializer(serializers.Serializer):
     # Taken as it is: an address that cannot exist is a wrong one, and says no more than that.
     email = serializers.CharField(max_length=400)
     password = PasswordField()
+    code = serializers.CharField(
+        max_length=40, default="", allow_blank=True, help_text="Of the authenticator app, where the account has one."
+    )
 
 
 class RefreshSerializer(serializers.Serializer):
@@ -98,9 +101,22 @@ class MeSerializer(serializers.Serializer):
     facts = serializers.DictField(source="profile.facts")
     theme = serializers.CharField(source="profile.theme")
     created_at = serializers.DateTimeField(read_only=True)
+    erase_after = serializers.DateTimeField(
+        read_only=True, allow_null=True, help_text="The account is deleted then, unless it is kept before."
+    )
 
     def get_roles(self, user) -> list[str]:
         return roles(user)
+
+
+class LeavingSerializer(serializers.Serializer):
+    """Leaving takes the present password once more."""
+
+    password = PasswordField()
+
+
+class ErasureSerializer(serializers.Serializer):
+    erase_after = serializers.DateTimeField()
 
 
 class MeChangesSerializer(serializers.Serializer):

@@ -63,8 +63,7 @@ def _end_as_adopter(user):
             _end_promise(application)
         applications.end(application, State.WITHDRAWN, None)
     visits.cancel_all_of(adopter=user)
-    for like in Like.objects.filter(adopter=user).select_related("post").order_by("post"):
-        likes.unlike(post=like.post, by=user)
+    likes.take_back_all_of(adopter=user)
 
 
 def _end_promise(application):

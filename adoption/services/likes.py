@@ -46,6 +46,14 @@ def unlike(*, post, by):
     return post
 
 
+def take_back_all_of(*, adopter):
+    """She leaves PetBuddy: none of her likes stays, and every count is that of the rows. Their posts are locked."""
+    for like in Like.objects.filter(adopter=adopter).select_related("post__giver").order_by("post"):
+        like.delete()
+        Post.objects.filter(pk=like.post_id).update(like_count=Like.objects.filter(post=like.post_id).count())
+        _tell_count(like.post)
+
+
 def _refuse_if_not_allowed(post, by):
     if not by.has_perm("adoption.view_post", post):
         raise Missing
@@ -61,6 +69,10 @@ def _refuse_if_not_allowed(post, by):
 def _count(post, step):
     """Count beside the row in the same transaction, and let the open pages count along."""
     Post.objects.filter(pk=post.pk).update(like_count=F("like_count") + step)
+    _tell_count(post)
+
+
+def _tell_count(post):
     post.refresh_from_db(fields=["like_count"])
     news = {"type": "like", "post": post.uid, "like_count": post.like_count}
     live.tell(f"post:{post.uid}", news)

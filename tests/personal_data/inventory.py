@@ -1,7 +1,7 @@
 """Where personal data stands: every model of the four apps is named here, and every text column of it.
 
-A model or column that is missing here fails tests/personal_data/test_inventory.py: say who exports and erases it, or why
-nothing of a person can stand there.
+A model or column that is missing here fails test_inventory.py: say who exports and erases it, or why nothing of a
+person can stand there.
 """
 
 # Models whose rows (or columns) come from a person: planted, exported, erased by the app's personal_data module.

@@ -28,14 +28,14 @@ def hers_in(model):
     return [field for field in texts_of(model) if not is_ours(model, field)]
 
 
-def plant(rows):
+def plant(rows, email):
     """Mark every column of these rows. Returns {mark: "app.Model.column"}; the marks of STAYS are among them."""
     marks = {}
     for row in rows:
         model, values = type(row), {}
         for field in hers_in(model):
             mark = f"mark{len(marks):04d}"
-            value = _value_for(row, field, mark)
+            value = _value_for(row, field, mark, email)
             if value is not None:
                 values[field.name] = value
                 marks[_mark_in(value, mark)] = f"{model._meta.label}.{field.name}"
@@ -44,7 +44,7 @@ def plant(rows):
     return marks
 
 
-def _value_for(row, field, mark):
+def _value_for(row, field, mark, email):
     label = f"{row._meta.label}.{field.name}"
     if isinstance(field, models.GenericIPAddressField):
         return f"2001:db8::{int(mark[4:]):x}:5ee"
@@ -52,8 +52,8 @@ def _value_for(row, field, mark):
         return SHAPED[label](row, mark)
     if isinstance(field, models.JSONField):
         return [mark] if isinstance(field.get_default(), list) else {"word": mark}
-    if "email" in field.name or field.name in ("to", "address") and "@" in str(getattr(row, field.name)):
-        return None  # the address itself is looked for
+    if "@" in str(getattr(row, field.name)):  # hers is looked for as it is
+        return None if getattr(row, field.name) == email else f"{mark}@example.com"
     return mark
 
 

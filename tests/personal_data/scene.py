@@ -63,7 +63,12 @@ def _account(scene):
         accounts.IdempotencyKey.objects.create(user=her, route="x", key="x", fingerprint="x"),
         accounts.DataRequest.objects.create(user=her, kind="export", state="ready", due_at=NOW(), ends_at=in_a_week),
         accounts.OneTimeToken.objects.create(
-            user=her, purpose="email_change", token_hash="x", state_hash="x", expires_at=in_a_week
+            user=her,
+            purpose="email_change",
+            email="new@example.com",
+            token_hash="x",
+            state_hash="x",
+            expires_at=in_a_week,
         ),
         accounts.AuditEntry.objects.create(actor=her, action="x", ref=f"accounts.user:{her.pk}"),
     )

@@ -17,16 +17,7 @@ from tests.personal_data import planting
 from tests.personal_data.inventory import HERS, NOBODYS, NOT_EXPORTED, STAYS, TIES
 from tests.personal_data.scene import whole_life
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def _local_storage(settings, tmp_path):
-    local = "django.core.files.storage.FileSystemStorage"
-    settings.STORAGES = settings.STORAGES | {
-        "default": {"BACKEND": local, "OPTIONS": {"location": str(tmp_path / "public"), "base_url": "/media/"}},
-        "private": {"BACKEND": local, "OPTIONS": {"location": str(tmp_path / "private")}},
-    }
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storages")]
 
 
 def test_every_model_is_named_once():
@@ -57,9 +48,9 @@ def test_the_scene_has_a_row_of_every_model_that_holds_personal_data():
     assert {row._meta.label for row in scene.rows} == set(HERS)
 
 
-def test_an_archive_holds_every_word_of_hers(_local_storage):
+def test_an_archive_holds_every_word_of_hers():
     scene = whole_life()
-    marks = planting.plant(scene.rows)
+    marks = planting.plant(scene.rows, scene.her.email)
     archive = io.BytesIO()
 
     data_delivery.write_archive(archive, User.objects.get(pk=scene.her.pk))
@@ -71,7 +62,7 @@ def test_an_archive_holds_every_word_of_hers(_local_storage):
     assert set(json.loads(text)) == {"adoption", "forms", "accounts", "notifications"}
 
 
-def test_an_archive_holds_every_file_of_hers(_local_storage):
+def test_an_archive_holds_every_file_of_hers():
     scene = whole_life()
     planting.plant_files(scene.rows, "mark")
     archive = io.BytesIO()
@@ -84,9 +75,9 @@ def test_an_archive_holds_every_file_of_hers(_local_storage):
     assert all(b"mark" in inside.read(name) for name in inside.namelist() if name != "data.json")
 
 
-def test_after_the_erasure_nothing_of_hers_is_anywhere(_local_storage):
+def test_after_the_erasure_nothing_of_hers_is_anywhere():
     scene = whole_life()
-    marks = planting.plant(scene.rows)
+    marks = planting.plant(scene.rows, scene.her.email)
     files = planting.plant_files(scene.rows, "mark")
     email, name = User.objects.values_list("email", "name").get(pk=scene.her.pk)
 
