@@ -1,6 +1,7 @@
 """Forms over the API: list, start, edit by operations, publish, versions."""
 
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, status
 from rest_framework.response import Response
@@ -11,6 +12,7 @@ from forms_builder.permissions import forms_visible_to
 from forms_builder.selectors.forms import edits_of, forms_of
 from forms_builder.services import drafts, forms, versions
 from petbuddy.api_schema import problems_of
+from petbuddy.errors import Forbidden
 
 
 class FormList(generics.ListCreateAPIView):
@@ -37,12 +39,19 @@ class FormView(APIView):
     def form(self):
         return get_object_or_404(forms_visible_to(self.request.user), pk=self.kwargs["pk"])
 
+    def edited_form(self):
+        """The same for who may edit it, or 403."""
+        form = self.form()
+        if not self.request.user.has_perm("forms_builder.edit_form", form):
+            raise Forbidden(_("You may look at this form, but not edit it."))
+        return form
+
 
 class Draft(FormView):
-    @extend_schema(responses={200: serializers.DraftSerializer, **problems_of(401, 404)})
+    @extend_schema(responses={200: serializers.DraftSerializer, **problems_of(401, 403, 404)})
     def get(self, request, pk):
         """The draft as it stands; reading changes nothing."""
-        return Response(serializers.DraftSerializer(self.form()).data)
+        return Response(serializers.DraftSerializer(self.edited_form()).data)
 
     @extend_schema(
         request=serializers.OperationsSerializer,
@@ -57,10 +66,10 @@ class Draft(FormView):
 
 
 class History(FormView):
-    @extend_schema(responses={200: serializers.HistorySerializer(many=True), **problems_of(401, 404)})
+    @extend_schema(responses={200: serializers.HistorySerializer(many=True), **problems_of(401, 403, 404)})
     def get(self, request, pk):
         """One's own latest edits, oldest first, each with what undoes it: undo goes on after a reload."""
-        edits = edits_of(self.form(), by=request.user)
+        edits = edits_of(self.edited_form(), by=request.user)
         return Response(serializers.HistorySerializer(edits, many=True).data)
 
 

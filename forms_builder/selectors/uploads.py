@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from forms_builder import definition
-from forms_builder.models import Upload
+from forms_builder.models import FormVersion, Upload
 from petbuddy.errors import Missing
 
 
@@ -22,9 +22,18 @@ def _is_open_to(person, upload):
     submission = upload.submission
     if submission is None or submission.submitted_at is None or submission.withheld_at or submission.purged_at:
         return False
-    asked = definition.question(submission.version.definition, upload.question_id) or {}
-    right = "view_private_answers" if asked.get("private") else "view_results"
-    return person.has_perm(f"forms_builder.{right}", upload.form)
+    if not person.has_perm("forms_builder.view_results", upload.form):
+        return False
+    return person.has_perm("forms_builder.view_private_answers", upload.form) or not _is_private(upload)
+
+
+def _is_private(upload):
+    """It was private when it was asked, or it is by now: what was promised to her stays promised."""
+    asked = definition.question(upload.submission.version.definition, upload.question_id)
+    newer = FormVersion.objects.filter(form=upload.form, number__gt=upload.submission.version.number)
+    later = (definition.question(each.definition, upload.question_id) for each in newer.order_by("-number").iterator())
+    latest = next((item for item in later if item is not None), None)
+    return any(item is not None and bool(item.get("private")) for item in (asked, latest))
 
 
 def files_of(submission):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.standing import require_active
 from forms_builder.models import Review
+from forms_builder.services import looks
 from petbuddy.errors import Forbidden, Invalid, Missing
 from petbuddy.text_length import code_points
 
@@ -19,6 +20,7 @@ def write(*, submission, by, score=None, note=""):
     _require_may_review(submission, by)
     note = note.strip()
     _require_sane(score, note)
+    looks.look(form=submission.version.form, submissions=[submission], by=by)
     if score is None and not note:
         Review.objects.filter(submission=submission, reviewer=by).delete()
         return None
