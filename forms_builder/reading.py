@@ -23,11 +23,12 @@ def answer_pages(
     files: Iterable = (),
     visible: Iterable[str] | None = None,
     may_see_private: bool = True,
+    closed: Iterable[str] = (),
 ) -> list[Line]:
     """Pages with a line for each question: [{id, title, lines: [{id, label, text, rows, files, is_private}]}].
 
     `visible`: the questions that were asked; without it those that have an answer. A private answer that this reader
-    may not see is a line without words and `is_withheld`.
+    may not see (and any of `closed`, made private since) is a line without words and `is_withheld`.
     """
     shown = definitions.public_projection(definition, language)
     by_uid = {str(file.uid): file for file in files}
@@ -35,15 +36,15 @@ def answer_pages(
     pages = []
     for page in shown["pages"]:
         items = [item for item in page["items"] if item["type"] not in LAYOUT_TYPES and item["id"] in asked]
-        lines = [_line(item, answers.get(item["id"]), by_uid, may_see_private) for item in items]
+        lines = [_line(item, answers.get(item["id"]), by_uid, may_see_private, closed) for item in items]
         if lines:
             pages.append({"id": page["id"], "title": page.get("title") or "", "lines": lines})
     return pages
 
 
-def _line(item: dict, answer: Any, files: Mapping, may_see_private: bool) -> Line:
+def _line(item: dict, answer: Any, files: Mapping, may_see_private: bool, closed: Iterable[str]) -> Line:
     line = {"id": item["id"], "label": item["label"], "is_private": bool(item.get("private"))}
-    if item.get("private") and not may_see_private:
+    if (item.get("private") and not may_see_private) or item["id"] in closed:
         return {**line, "is_withheld": True}
     if answer is None:
         return line

@@ -1,41 +1,39 @@
-"""Reading what was sent: who answered what, and what it adds up to. Constant query counts, whatever the size."""
+"""Reading what was sent: who answered what, one row each. Constant query counts, whatever the size."""
 
-from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
-from forms_builder import definition as definitions
-from forms_builder.models import Form, FormVersion, Submission, Upload
+from forms_builder import standings
+from forms_builder.models import Form, Review, Submission, Upload
+from forms_builder.permissions import rights_of
 from forms_builder.reading import in_words
 from forms_builder.rendering import file_shown
-from forms_builder.text import folded
+from forms_builder.selectors import answer_filters
+from forms_builder.selectors.answer_filters import Filters
+from forms_builder.selectors.questionnaires import Column, Questionnaire
+from petbuddy.errors import Forbidden
 
 PAGE_SIZE = 25
-# Newest first; what lies beyond is counted, and found by the words that people search for.
-SUMMARY_LIMIT = 5000
-CHOICES = ("single_choice", "multi_choice")
+AT_ONCE = 500
+MOST_MATCHES = 20_000  # that one query can name
 
 
 @dataclass(frozen=True)
-class Column:
-    """One question over all versions: its words now, and what it was called before."""
+class Reader:
+    """Who reads the results of one form, and how much of them."""
 
-    id: str
-    item: dict
-    was: list[str] = field(default_factory=list)
-    is_removed: bool = False
-
-    @property
-    def label(self):
-        return self.item.get("label") or ""
-
-    @property
-    def type(self):
-        return self.item["type"]
+    user: Any
+    may_see_private: bool = False
+    may_review: bool = False
+    may_export: bool = False
+    may_delete: bool = False
+    may_share: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,156 +47,178 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
+    """One answer sheet. `end` says why its answers can no longer be read: "withheld", "purged", or empty."""
+
     submission: Submission
+    columns: list[Column]
     cells: list[Cell]
+    number: int = 0
+    end: str = ""
+    score: float | None = None
+    review: Review | None = None
+    standing: standings.Standing | None = None
+
+    @property
+    def answers(self) -> list[tuple[Column, Cell]]:
+        return list(zip(self.columns, self.cells, strict=True))
+
+    @property
+    def name(self) -> str:
+        return self.submission.respondent.shown_name
+
+    @property
+    def sent_at(self) -> datetime | None:
+        return self.submission.submitted_at
+
+
+def results_for(form: Form, *, by: Any, language: str, right: str = "view_results") -> "Results":
+    """The results as this person may read them. Raises Forbidden without `right`."""
+    rights = rights_of(by, form)
+    if "view_results" not in rights:
+        raise Forbidden(_("You may look at this form, but not at its answers."))
+    if right not in rights:
+        raise Forbidden(_("You may look at this form, but not do this with it."))
+    reader = Reader(
+        user=by,
+        may_see_private="view_private_answers" in rights,
+        may_review="review_results" in rights,
+        may_export="export_results" in rights,
+        may_delete="delete_results" in rights,
+        may_share="share_form" in rights,
+    )
+    return Results(form, reader, language=language)
 
 
 class Results:
-    """The answers to one form for one reader: columns over all versions, rows by page, a summary by question."""
+    """The answers to one form for one reader."""
 
-    def __init__(self, form: Form, *, language: str, may_see_private: bool):
-        self.form, self.language, self.may_see_private = form, language, may_see_private
+    def __init__(self, form: Form, reader: Reader, *, language: str):
+        self.form, self.reader = form, reader
+        self.asks = Questionnaire(form, language=language, may_see_private=reader.may_see_private)
 
-    @cached_property
-    def versions(self) -> dict[int, dict]:
-        rows = FormVersion.objects.filter(form=self.form).order_by("number").values_list("pk", "definition")
-        return {pk: definitions.public_projection(document, self.language) for pk, document in rows}
-
-    @cached_property
+    @property
     def columns(self) -> list[Column]:
-        """The questions of the newest version first, then those that earlier ones asked."""
-        found: dict[str, Column] = {}
-        for age, document in enumerate(reversed(list(self.versions.values()))):
-            for item in definitions.questions(document):
-                known = found.get(item["id"])
-                if known is None:
-                    found[item["id"]] = Column(item["id"], item, is_removed=age > 0)
-                elif item["label"] not in (known.label, *known.was):
-                    known.was.append(item["label"])
-        return list(found.values())
-
-    def sent(self):
-        """What was sent and not taken back, newest first."""
-        return (
-            Submission.objects.filter(version__form=self.form, submitted_at__isnull=False, withheld_at=None)
-            .select_related("respondent")
-            .order_by("-submitted_at", "-pk")
-        )
+        return self.asks.columns
 
     @cached_property
-    def withheld_count(self) -> int:
-        """Taken back by those who sent them: they are counted, not read."""
-        return Submission.objects.filter(version__form=self.form).exclude(withheld_at=None).count()
+    def sent_count(self) -> int:
+        return answer_filters.sent_to(self.form).count()
 
-    def page(self, number: Any, *, question: str = "", words: str = "") -> Page:
-        """One page of rows, of those whose answer (to `question`, or to any) has the words in it."""
-        found = self.sent()
-        if words.strip():
-            found = found.filter(pk__in=self._matching(question, folded(words)))
-        page = Paginator(found, PAGE_SIZE).get_page(number)
-        page.object_list = self.rows(list(page.object_list))
+    def found(self, filters: Filters):
+        """Everybody whom the filters leave, words aside; without the columns that only a search needs."""
+        rows = answer_filters.found(self.asks, filters, may_review=self.reader.may_review)
+        return rows.select_related("respondent").defer("lookup", "seqs")
+
+    def narrowed(self, filters: Filters):
+        """All of them as one query, the words too; for lists that are read by cursor."""
+        rows = self.found(filters)
+        if not filters.words:
+            return rows
+        return rows.filter(pk__in=answer_filters.matching(self.asks, rows, filters)[:MOST_MATCHES])
+
+    def page(self, number: Any, filters: Filters | None = None) -> Page:
+        """One page of rows."""
+        filters = filters or Filters()
+        paginator = Paginator(self._keys_or_rows(filters), PAGE_SIZE)
+        page = paginator.get_page(number)
+        page.object_list = self.rows(self._read(page.object_list), self.asks.chosen(filters.columns))
         return page
 
-    def rows(self, submissions: list[Submission]) -> list[Row]:
-        files: dict[str, Upload] = {
-            str(upload.uid): upload for upload in Upload.objects.filter(submission__in=[one.pk for one in submissions])
-        }
-        return [Row(one, [self._cell(column, one, files) for column in self.columns]) for one in submissions]
+    def every(self, filters: Filters) -> Iterator[Submission]:
+        """All of them one after the other; memory holds a few hundred."""
+        if not filters.words:
+            yield from self.found(filters).iterator(AT_ONCE)
+            return
+        keys = self._keys_or_rows(filters)
+        for start in range(0, len(keys), AT_ONCE):
+            yield from self._read(keys[start : start + AT_ONCE])
 
-    def summary(self) -> list["QuestionSummary"]:
-        """Per question, over all versions: how often each option was chosen, or how many answered."""
-        answers = [*islice(self.sent().values_list("answers", flat=True), SUMMARY_LIMIT)]
-        return [self._summary(column, answers) for column in self.columns if not self._is_closed_to_reader(column)]
+    def first(self, filters: Filters, most: int) -> list[Submission]:
+        """The first of them."""
+        return self._read(self._keys_or_rows(filters)[:most])
 
-    def _summary(self, column, answers):
-        given = [answer[column.id] for answer in answers if column.id in answer]
-        return QuestionSummary(column, len(given), self._bars(column, given))
+    def of(self, uids: Iterable) -> list[Submission]:
+        """Those answer sheets of this form, in the order asked for; foreign and unsent ones are not there."""
+        found = {str(one.uid): one for one in self.found(Filters()).filter(uid__in=list(uids))}
+        return [found[str(uid)] for uid in uids if str(uid) in found]
 
-    def _bars(self, column, given):
-        if column.type in CHOICES:
-            counts = Counter(part for answer in given for part in _parts(answer))
-            labels = {choice["id"]: choice["label"] for choice in self._choices_ever(column.id)}
-            rest = sum(count for key, count in counts.items() if key not in labels)
-            bars = [Bar(label, counts.get(key, 0), len(given)) for key, label in labels.items()]
-            return [*bars, Bar("", rest, len(given))] if rest else bars
-        if column.type in ("yes_no", "scale"):
-            counts = Counter(given)
-            values = (True, False) if column.type == "yes_no" else sorted(counts)
-            return [Bar(_plain(column, value), counts.get(value, 0), len(given)) for value in values]
-        return []
+    def neighbors(self, submission: Submission, filters: Filters) -> tuple[Any, Any, int, int]:
+        """(the one before, the one after, which one it is, of how many) among those whom the filters leave."""
+        rows = self._keys_or_rows(filters)
+        keys = rows if isinstance(rows, list) else list(rows.values_list("pk", flat=True))
+        if submission.pk not in keys:
+            return None, None, 0, len(keys)
+        place = keys.index(submission.pk)
+        around = {"before": keys[place - 1] if place else None, "after": next(iter(keys[place + 1 : place + 2]), None)}
+        uids = dict(Submission.objects.filter(pk__in=filter(None, around.values())).values_list("pk", "uid"))
+        return uids.get(around["before"]), uids.get(around["after"]), place + 1, len(keys)
 
-    def _choices_ever(self, question_id):
-        """Every option that was ever offered; a renamed one keeps its bar under its latest name."""
-        found: dict[str, dict] = {}
-        for document in self.versions.values():
-            for choice in (definitions.question(document, question_id) or {}).get("choices", []):
-                found[choice["id"]] = choice
-        return found.values()
+    def rows(self, submissions: list[Submission], columns: list[Column] | None = None) -> list[Row]:
+        keys = [one.pk for one in submissions]
+        shown = self.columns if columns is None else columns
+        files = {str(upload.uid): upload for upload in Upload.objects.filter(submission__in=keys)}
+        known, reviews = standings.of(keys, self.reader.user), self._reviews(keys)
+        return [
+            Row(
+                one,
+                shown,
+                [self.cell(column, one, files) for column in shown],
+                number=self.asks.versions[one.version_id].number,
+                end=end_of(one),
+                score=getattr(one, "score", None),
+                review=reviews.get(one.pk),
+                standing=known.get(one.pk),
+            )
+            for one in submissions
+        ]
 
-    def _cell(self, column, submission, files):
-        if self._is_closed_to_reader(column):
-            return Cell(is_withheld=column.id in submission.answers)
+    def cell(self, column: Column, submission: Submission, files: dict[str, Upload]) -> Cell:
+        """One answer, in the words of the version that was answered: an old answer keeps its meaning."""
+        if not submission.is_readable:
+            return Cell()
         answer = submission.answers.get(column.id)
         if answer is None:
             return Cell()
-        if column.type in ("photo", "file"):
+        if self.asks.is_closed(column, submission.version_id):
+            return Cell(is_withheld=True)
+        if column.is_file:
             return Cell(files=[file_shown(uid, files.get(uid)) for uid in answer])
-        # The wording of the version that was answered, so that an old answer keeps its meaning.
-        asked = definitions.question(self.versions[submission.version_id], column.id) or column.item
-        if column.type == "repeat":
-            return Cell("\n".join(_row_in_words(asked, row) for row in answer if isinstance(row, dict)))
-        return Cell(in_words(asked, answer))
+        return Cell(words_of(self.asks.asked(column, submission.version_id), answer))
 
-    def _is_closed_to_reader(self, column):
-        return bool(column.item.get("private")) and not self.may_see_private
+    def _reviews(self, keys):
+        if not self.reader.may_review:
+            return {}
+        own = Review.objects.filter(submission__in=keys, reviewer=self.reader.user)
+        return {review.submission_id: review for review in own}
 
-    def _matching(self, question, words):
-        """Keys of the answers with these words. Searched here: MySQL and SQLite read JSON each in their own way."""
-        columns = [
-            column
-            for column in self.columns
-            if question in ("", column.id)
-            and column.type not in ("photo", "file")
-            and not self._is_closed_to_reader(column)
-        ]
-        rows = self.sent().only("pk", "answers", "version_id", "respondent__name")
-        return [
-            one.pk
-            for one in rows.iterator(chunk_size=500)
-            if (not question and words in folded(one.respondent.name))
-            or any(words in folded(self._cell(column, one, {}).text) for column in columns)
-        ]
+    def _keys_or_rows(self, filters):
+        rows = self.found(filters)
+        return answer_filters.matching(self.asks, rows, filters) if filters.words else rows
+
+    def _read(self, part):
+        """The rows of a part of a page: keys in their order, or rows already."""
+        part = list(part)
+        if not part or isinstance(part[0], Submission):
+            return part
+        found = {one.pk: one for one in self.found(Filters()).filter(pk__in=part)}
+        return [found[key] for key in part if key in found]
 
 
-@dataclass(frozen=True)
-class Bar:
-    """One option, how often it was chosen, and of how many answers; without a label: something else, in own words."""
-
-    label: str
-    count: int
-    total: int
-
-    @property
-    def percent(self):
-        return round(100 * self.count / self.total) if self.total else 0
+def end_of(submission: Submission) -> str:
+    """Why the answers can no longer be read."""
+    if submission.withheld_at is not None:
+        return "withheld"
+    return "purged" if submission.purged_at is not None else ""
 
 
-@dataclass(frozen=True)
-class QuestionSummary:
-    column: Column
-    answered: int
-    bars: list[Bar]
-
-
-def _parts(answer):
-    parts = answer if isinstance(answer, list) else [answer]
-    return [part if isinstance(part, str) else "other" for part in parts]
-
-
-def _plain(column, value):
-    return in_words(column.item, value) if column.type == "yes_no" else str(value)
+def words_of(item: dict, answer: Any) -> str:
+    """One answer in words; the rows of a repeat are numbered lines."""
+    if item["type"] != "repeat":
+        return in_words(item, answer)
+    rows = [row for row in answer if isinstance(row, dict)]
+    return "\n".join(f"{number}. {_row_in_words(item, row)}" for number, row in enumerate(rows, start=1))
 
 
 def _row_in_words(item, row):
     asked = [inner for inner in item["fields"] if inner["id"] in row]
-    return " · ".join(in_words(inner, row[inner["id"]]) for inner in asked)
+    return " · ".join(f"{inner['label']}: {in_words(inner, row[inner['id']])}" for inner in asked)

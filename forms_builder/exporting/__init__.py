@@ -1,0 +1,1 @@
+"""Answers as files to take along: CSV and XLSX, one column a question; the pictures as a ZIP."""

@@ -1,0 +1,99 @@
+"""The rows of an export: one column a question over all versions, each cell with what it is."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from forms_builder.evaluation import formats
+from forms_builder.models import Submission
+from forms_builder.selectors.answer_filters import Filters
+from forms_builder.selectors.questionnaires import Column
+from forms_builder.selectors.results import Results, end_of, words_of
+
+
+class Phone(str):
+    """A telephone number in its own strict format: its "+" is no formula."""
+
+
+Value = str | Phone | int | float | date | datetime | None
+
+
+class Table(NamedTuple):
+    header: list[str]
+    rows: Iterator[list[Value]]
+
+
+def table(results: Results, filters: Filters) -> Table:
+    """Header and rows of everybody whom the filters leave; private questions only for whoever may read them."""
+    columns = [column for column in results.asks.chosen(filters.columns) if column in results.asks.open_columns]
+    facts = [_("Name"), pgettext("results", "Sent"), pgettext("form", "Version"), pgettext("results", "State")]
+    if results.reader.may_review:
+        facts.append(_("Score"))
+    return Table([*facts, *labels(columns)], _rows(results, filters, columns))
+
+
+def labels(columns: list[Column]) -> list[str]:
+    """The latest words of each question, with its id where two say the same."""
+    times = Counter(column.label for column in columns)
+    return [column.label if times[column.label] == 1 else f"{column.label} ({column.id})" for column in columns]
+
+
+def _rows(results, filters, columns):
+    for one in results.every(filters):
+        facts = [
+            one.respondent.shown_name,
+            timezone.localtime(one.submitted_at).replace(tzinfo=None, microsecond=0),
+            results.asks.versions[one.version_id].number,
+            state_words(one),
+        ]
+        if results.reader.may_review:
+            facts.append(one.score)
+        yield [*facts, *(_value(results, column, one) for column in columns)]
+
+
+def state_words(submission: Submission) -> str:
+    """What can still be read of it."""
+    words = {
+        "withheld": pgettext("answers", "taken back"),
+        "purged": pgettext("answers", "purged"),
+        "": pgettext("answers", "sent"),
+    }
+    return words[end_of(submission)]
+
+
+def _value(results, column, submission) -> Value:
+    answer = submission.answers.get(column.id) if submission.is_readable else None
+    if answer is None:
+        return None
+    if results.asks.is_closed(column, submission.version_id):
+        return pgettext("answer", "Private")
+    return typed(results.asks.asked(column, submission.version_id), answer)
+
+
+def typed(item: dict, answer: Any) -> Value:
+    """One answer as what it is: numbers, days and telephone numbers as such, everything else in words."""
+    kind = item["type"]
+    if kind in ("photo", "file"):
+        return "\n".join(f"{settings.PUBLIC_URL}/uploads/{uid}/" for uid in answer)
+    if kind in ("number", "scale") and isinstance(answer, int | float) and not isinstance(answer, bool):
+        return answer
+    if kind == "date":
+        return _day(answer)
+    words = words_of(item, answer)
+    if item.get("format") == "phone":
+        number, fault = formats.read_phone(words)
+        return Phone(number) if fault is None and number == words else words
+    return words
+
+
+def _day(answer):
+    try:
+        return date.fromisoformat(answer)
+    except (TypeError, ValueError):
+        return str(answer)

@@ -1,0 +1,100 @@
+"""The filter above the results: what a reader typed, turned into what the selectors understand."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from forms_builder.reading import in_words
+from forms_builder.selectors.answer_filters import SORTED_BY_ANSWER, Filters
+from forms_builder.selectors.questionnaires import CHOICES
+
+SORTS = [
+    ("newest", _("Newest first")),
+    ("oldest", _("Oldest first")),
+    ("name", _("By name")),
+]
+SCORES = [("", _("Any score")), *((str(score), score) for score in range(1, 6))]
+DAY = {"type": "date", "class": "input"}
+SELECT = {"class": "input input--select"}
+
+
+class FilterForm(forms.Form):
+    """A GET form; what can not be used is said beside its field, and the rest still counts."""
+
+    q = forms.CharField(
+        label=_("Has these words"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput({"type": "search", "class": "input"}),
+    )
+    question = forms.ChoiceField(label=_("Search in"), required=False)
+    since = forms.DateField(label=_("Sent from"), required=False, widget=forms.DateInput(DAY, format="%Y-%m-%d"))
+    until = forms.DateField(label=_("Sent until"), required=False, widget=forms.DateInput(DAY, format="%Y-%m-%d"))
+    version = forms.TypedChoiceField(label=_("Version of the form"), required=False, coerce=int, empty_value=None)
+    answer = forms.ChoiceField(label=_("Answered"), required=False)
+    score = forms.TypedChoiceField(
+        label=_("Score at least"), choices=SCORES, required=False, coerce=int, empty_value=None
+    )
+    sort = forms.ChoiceField(label=pgettext_lazy("results", "Order"), required=False)
+    col = forms.MultipleChoiceField(label=_("Questions to show"), required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, data, *, asks, reader):
+        super().__init__(data, auto_id="filter-%s", initial={"sort": "newest"})
+        opened = asks.open_columns
+        worded = [(column.id, column.label) for column in opened if not column.is_file]
+        self.fields["question"].choices = [("", _("All questions and names")), *worded]
+        self.fields["version"].choices = [("", _("All versions"))] + [
+            (asked.number, asked.number) for asked in asks.versions.values()
+        ]
+        self.fields["answer"].choices = [("", _("Anything")), *_options(asks, opened)]
+        self.fields["sort"].choices = [*SORTS, *_orders(opened, reader)]
+        self.fields["col"].choices = [(column.id, column.label) for column in asks.columns]
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.Select) and not isinstance(field.widget, forms.CheckboxSelectMultiple):
+                field.widget.attrs |= SELECT
+        if len(asks.versions) < 2:
+            del self.fields["version"]
+        if not reader.may_review:
+            del self.fields["score"]
+
+    def filters(self):
+        """What can be used of it."""
+        self.is_valid()
+        given = self.cleaned_data
+        question_id, sign, value = given.get("answer", "").partition("=")
+        return Filters(
+            words=given.get("q", "").strip(),
+            question=given.get("question", ""),
+            since=given.get("since"),
+            until=given.get("until"),
+            version=given.get("version"),
+            options=((question_id, value),) if sign else (),
+            least_score=given.get("score"),
+            sort=given.get("sort") or "newest",
+            columns=tuple(given.get("col", ())),
+        )
+
+    @property
+    def is_more_open(self):
+        """Is something of the folded part in use?"""
+        return any(self.data.get(name) for name in ("since", "until", "version", "answer", "score")) or (
+            self.data.get("sort", "newest") not in ("", "newest")
+        )
+
+
+def _options(asks, columns):
+    """The options of each question that has some, under its name."""
+    for column in columns:
+        if column.type in CHOICES:
+            yield column.label, [(f"{column.id}={one.id}", one.label) for one in asks.options(column.id)]
+        elif column.type == "yes_no":
+            pairs = (("true", True), ("false", False))
+            yield column.label, [(f"{column.id}={value}", in_words(column.item, said)) for value, said in pairs]
+
+
+def _orders(columns, reader):
+    if reader.may_review:
+        yield "score", _("Highest score first")
+    for column in columns:
+        if column.type in SORTED_BY_ANSWER:
+            yield column.label, [(f"-{column.id}", _("Most first")), (column.id, _("Least first"))]

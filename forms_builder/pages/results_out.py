@@ -1,0 +1,48 @@
+"""Taking answers out of the form: on paper, as a file, or for good."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.pages.access import signed_in
+from forms_builder.pages.results_access import context_of, filter_of, results_of
+from forms_builder.selectors import sheets
+from forms_builder.services import exports
+from forms_builder.services import results as services
+from petbuddy.streaming import Download
+
+MOST_PRINTED = 200
+
+
+@signed_in
+@require_GET
+def print_view(request, pk):
+    """Answer sheets to be printed, one person a page: those chosen, or all that the filter leaves."""
+    found = results_of(request, pk)
+    chosen = sheets.chosen(found, request.GET.getlist("who"), filter_of(request, found).filters(), MOST_PRINTED)
+    return render(request, "forms_builder/results_print.html", context_of(request, found, sheets=chosen))
+
+
+@signed_in
+@require_GET
+def export(request, pk):
+    """The answers as a file; the right is asked here and again by the service."""
+    found = results_of(request, pk, right="export_results")
+    filters = filter_of(request, found).filters()
+    made = exports.export(results=found, kind=request.GET.get("format", "csv"), filters=filters, by=request.user)
+    return Download(made.pieces, name=made.name, content_type=made.content_type)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def delete(request, pk):
+    """Asks first, whose answers; then they are gone for good."""
+    found = results_of(request, pk, right="delete_results")
+    if request.method == "POST":
+        count = services.delete(form=found.form, uids=request.POST.getlist("who"), by=request.user)
+        done = ngettext("The answers of %(n)s person were deleted.", "The answers of %(n)s people were deleted.", count)
+        messages.success(request, done % {"n": count})
+        return redirect("forms:results", pk)
+    chosen = sheets.people(found, request.GET.getlist("who"))
+    return render(request, "forms_builder/results_delete.html", context_of(request, found, people=chosen))
