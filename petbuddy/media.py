@@ -23,10 +23,11 @@ def register(prefix, is_for_all):
 @require_safe
 def public_file(request, key):
     """A photo of a post that is for everybody; refused from the moment on that it no longer is."""
+    store = _local(storage.public_storage())
     gate = _gates.get(key.partition("/")[0])
     if not storage.KEY.fullmatch(key) or gate is None or not gate(key):
         raise Http404
-    response = _local(storage.public_storage(), key)
+    response = answer(store, key)
     response["Cache-Control"] = IMMUTABLE
     return response
 
@@ -38,7 +39,7 @@ def private_file(request, token):
     if opened is None:
         raise Http404
     key, filename = opened
-    response = _local(storage.private_storage(), key)
+    response = answer(_local(storage.private_storage()), key)
     response["Cache-Control"] = PRIVATE
     response["Content-Disposition"] = storage.disposition(key, filename)
     response["Cross-Origin-Resource-Policy"] = "same-origin"
@@ -57,7 +58,7 @@ def answer(store, key):
     return response
 
 
-def _local(store, key):
+def _local(store):
     if not isinstance(store, FileSystemStorage):  # the bucket serves its files itself
         raise Http404
-    return answer(store, key)
+    return store

@@ -23,7 +23,7 @@ from redis.exceptions import RedisError
 logger = logging.getLogger("petbuddy.public_cache")
 
 VERSION_SECONDS = 1.0  # how long a process believes the version that it read
-ENTRY_SECONDS = 60  # in Redis; a version that was never bumped (a killed server) does no harm for longer
+ENTRY_SECONDS = 60  # at each level; a version that was never bumped (a killed server) does no harm for longer
 KEPT_IN_PROCESS = 512
 REST_SECONDS = 5.0  # after Redis failed, this long nobody asks it again
 LOCK_SECONDS = 5
@@ -50,17 +50,19 @@ class _Memory:
         self.entries = OrderedDict()
         self.versions = {}
         self.redis_rests_until = 0.0
+        self.unsaid = set()  # topics whose new version Redis has not heard of: nothing is kept for them until it has
 
     def get(self, key):
         with self.lock:
-            entry = self.entries.get(key)
-            if entry is not None:
-                self.entries.move_to_end(key)
+            entry, kept_until = self.entries.get(key, (None, 0))
+            if entry is None or time.monotonic() > kept_until:
+                return None
+            self.entries.move_to_end(key)
             return entry
 
     def put(self, key, entry):
         with self.lock:
-            self.entries[key] = entry
+            self.entries[key] = (entry, time.monotonic() + ENTRY_SECONDS)
             while len(self.entries) > KEPT_IN_PROCESS:
                 self.entries.popitem(last=False)
 
@@ -109,11 +111,18 @@ def _entry(body):
 def _bump(topics):
     for topic in topics:
         _memory.versions.pop(topic, None)
-        _ask_redis(lambda redis, topic=topic: redis.set(_version_key(topic), secrets.token_hex(8)))
+        if _ask_redis(lambda redis, topic=topic: redis.set(_version_key(topic), secrets.token_hex(8))):
+            _memory.unsaid.discard(topic)
+        else:
+            _memory.unsaid.add(topic)
 
 
 def _version(topic):
     """The topic's version, or None where Redis is away: then nothing is kept."""
+    if topic in _memory.unsaid:
+        _bump([topic])
+        if topic in _memory.unsaid:
+            return None
     now = time.monotonic()
     known = _memory.versions.get(topic)
     if known is not None and now - known.read_at < VERSION_SECONDS:

@@ -1,7 +1,7 @@
 """An S3 bucket that gives up soon. Only loaded where buckets are configured: boto3 is heavy.
 
-A call costs at most two tries of two seconds and a second between them; after a few that failed the breaker answers in
-its place. So somebody who waits for her upload is told within five seconds.
+A call costs at most two tries of less than two seconds and a second between them; after a few that failed the breaker
+answers in its place. So somebody who waits for her upload is told within five seconds.
 """
 
 from boto3.exceptions import Boto3Error
@@ -13,7 +13,7 @@ from storages.backends.s3 import S3Storage
 from petbuddy.breaker import Breaker
 
 CONNECT_SECONDS = 1
-READ_SECONDS = 2
+READ_SECONDS = 1.75
 ATTEMPTS = 2
 ONE_PUT = 64 * 1024 * 1024  # larger than any file of ours: a file is there whole or not at all
 SAYS_NO = {"400", "403", "404", "416", "AccessDenied", "NoSuchKey", "NoSuchBucket", "InvalidAccessKeyId"}

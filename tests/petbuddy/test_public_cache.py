@@ -98,3 +98,25 @@ def test_conditional_answers(header, status):
     response = public_cache.answer(request, public_cache.fetch("t", "key", Maker()), "text/plain")
 
     assert (response.status_code, response["Cache-Control"]) == (status, "public, max-age=3")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.redis
+def test_a_change_that_redis_did_not_hear_of_is_said_when_it_is_back(redis_server):
+    make = Maker()
+    public_cache.fetch("t", "key", make)
+    redis_server.freeze()
+    public_cache.bump("t")
+    redis_server.thaw()
+    public_cache._memory.redis_rests_until = 0.0  # its rest is over
+
+    public_cache.fetch("t", "key", make)
+
+    assert make.count == 2
+
+
+def test_no_process_keeps_anything_for_more_than_a_minute(monkeypatch):
+    monkeypatch.setattr(public_cache, "ENTRY_SECONDS", -1)
+    public_cache._memory.put("key", public_cache.Entry(b"x", "etag"))
+
+    assert public_cache._memory.get("key") is None

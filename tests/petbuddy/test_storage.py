@@ -211,7 +211,7 @@ def test_a_bucket_that_is_away_is_given_up_soon(settings, unused_tcp_port_url):
 
     config = storage.public_storage().client_config
 
-    assert (config.connect_timeout, config.read_timeout, config.retries["total_max_attempts"]) == (2, 5, 3)
+    assert (config.connect_timeout, config.read_timeout, config.retries["total_max_attempts"]) == (1, 1.75, 2)
     with pytest.raises(storage.StorageUnavailable):
         storage.save_bytes(storage.public_storage(), storage.new_key("photos"), b"x", "image/webp")
     with pytest.raises(storage.StorageUnavailable):
