@@ -416,6 +416,7 @@ LIMITS = environment.limits(
 # Staff show a second factor before the admin opens.
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=IS_SECURE)
 OTP_TOTP_ISSUER = "PetBuddy"
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0  # our limit counts; theirs refuses a right code after a typo
 
 # -- Logs --------------------------------------------------------------------------------------------------------------
 LOGGING = {

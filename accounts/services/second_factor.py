@@ -46,12 +46,13 @@ def begin(*, user):
 
 def confirm(*, user, session, code):
     """The app's first code is right: from now on it counts. Returns the recovery codes, shown this once."""
-    limits.take(bucket="second_factor", key=user.pk)
+    taken = limits.take(bucket="second_factor", key=user.pk)
     device = device_of(user, confirmed=False)
     if device is None:
         raise Conflict
     if not device.verify_token(_digits(code)):
         raise _wrong()
+    limits.give_back(taken)
     return _confirmed(user, session, device)
 
 

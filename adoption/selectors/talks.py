@@ -6,6 +6,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from adoption import dates, times
 from adoption.models import Attachment, Conversation, Message
 from adoption.services.conversations import other_party, refusal
@@ -34,6 +35,7 @@ class Thread:
 
     conversation: Conversation
     other: str
+    person: User
     bubbles: list
     refusal: str
     has_earlier: bool
@@ -44,11 +46,13 @@ def thread(conversation, viewer, everything=False):
     """The last messages (or all of them), oldest first."""
     newest = conversation.messages.select_related("author").prefetch_related("attachments").order_by("-pk")
     rows = list(newest if everything else newest[: SHOWN + 1])
+    person = other_party(conversation, viewer)
     has_earlier = not everything and len(rows) > SHOWN
     rows = list(reversed(rows if everything else rows[:SHOWN]))
     return Thread(
         conversation,
-        other_party(conversation, viewer).shown_name,
+        person.shown_name,
+        person,
         bubbles(rows, viewer),
         refusal(conversation, viewer) or "",
         has_earlier,
@@ -105,7 +109,7 @@ def talks_of(person):
     mine = Q(application__applicant=person) | Q(application__post__giver=person)
     return (
         Conversation.objects.filter(mine)
-        .select_related("application__post__giver", "application__applicant")
+        .select_related("application__post__giver__profile", "application__applicant__profile")
         .annotate(
             unread=unread, last_text=Subquery(last.values("text")[:1]), last_author=Subquery(last.values("author")[:1])
         )
@@ -121,10 +125,12 @@ def rows_of(person, now):
 def _row(talk, person, now):
     application = talk.application
     is_giver = application.post.giver_id == person.pk
+    other = other_party(talk, person)
     board = f"/me/posts/{application.post.uid}/applications/?application={application.uid}"
     return {
         "url": f"{board if is_giver else application.get_absolute_url()}#talk",
-        "name": other_party(talk, person).shown_name,
+        "name": other.shown_name,
+        "person": other,
         "pet": application.post.name,
         "text": talk.last_text or "",
         "is_mine": talk.last_author == person.pk,

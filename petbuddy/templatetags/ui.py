@@ -62,17 +62,17 @@ def _chip(chip, text, css):
 
 @register.simple_tag
 def avatar(name, css="", tone="", person=None):
-    """A person's own picture where `person` has one, else the first letter of the name on a tone of that name.
+    """The first letter of a name on a tone that is always the same for that name; over it `person`'s own picture.
 
-    Lists fetch the profiles of their people with them. Whether the reader may see a picture is asked by its address.
+    Lists fetch the profiles of their people with them. Whether the reader may see a picture is asked by its address:
+    where it does not open, or not yet, the letter stands.
     """
     address = getattr(person, "avatar_url", "")
-    if address:
-        return format_html('<img class="avatar {}" src="{}" alt="" width="40" height="40">', css, address)
+    picture = format_html('<img class="avatar__picture" src="{}" alt="">', address) if address else ""
     letter = (name or "").strip()[:1] or "?"
     tone = tone or AVATAR_TONES[sum(map(ord, name or "")) % len(AVATAR_TONES)]
     classes = f"avatar avatar--{tone}{f' {css}' if css else ''}"
-    return format_html('<span class="{}" aria-hidden="true">{}</span>', classes, letter)
+    return format_html('<span class="{}" aria-hidden="true">{}{}</span>', classes, letter, picture)
 
 
 @register.simple_tag(takes_context=True)
