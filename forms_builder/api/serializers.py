@@ -3,7 +3,8 @@
 from django.conf import settings
 from rest_framework import serializers
 
-from forms_builder.models import DraftOp, Form, FormVersion
+from forms_builder.models import DraftOp, Form, FormVersion, Share
+from forms_builder.rights import RIGHTS
 
 
 class FormSerializer(serializers.ModelSerializer):
@@ -85,3 +86,29 @@ class VersionSerializer(serializers.ModelSerializer):
         model = FormVersion
         fields = ["number", "sha256", "published_at", "grace_days", "definition"]
         read_only_fields = fields
+
+
+class ShareSerializer(serializers.ModelSerializer):
+    name = serializers.CharField(
+        source="user.shown_name", default="", help_text="Of the account; empty until the address has one."
+    )
+    has_joined = serializers.SerializerMethodField()
+    rights = serializers.ListField(child=serializers.ChoiceField(RIGHTS))
+
+    class Meta:
+        model = Share
+        fields = ["id", "email", "name", "has_joined", "rights", "expires_at", "created_at"]
+        read_only_fields = fields
+
+    def get_has_joined(self, share) -> bool:
+        return share.user_id is not None
+
+
+class NewShareSerializer(serializers.Serializer):
+    email = serializers.EmailField(max_length=254)
+    rights = serializers.ListField(child=serializers.ChoiceField(RIGHTS), allow_empty=False, max_length=len(RIGHTS))
+    expires_at = serializers.DateTimeField(allow_null=True, default=None)
+
+
+class ShareNumberSerializer(serializers.Serializer):
+    id = serializers.IntegerField(min_value=1, max_value=2**63 - 1)

@@ -31,9 +31,10 @@ class Shares(FormView):
     @idempotent
     def post(self, request, pk):
         """Share with an address; again with the same one: other rights or another end. At most one's own rights."""
+        form = self.shared_form()
         data = serializers.NewShareSerializer(data=request.data)
         data.is_valid(raise_exception=True)
-        made = shares.share(form=self.form(), by=request.user, **data.validated_data)
+        made = shares.share(form=form, by=request.user, **data.validated_data)
         return Response(serializers.ShareSerializer(made).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(

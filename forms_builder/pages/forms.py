@@ -15,6 +15,7 @@ from forms_builder.definition import languages
 from forms_builder.pages.starting import StartForm
 from forms_builder.permissions import forms_visible_to
 from forms_builder.selectors.forms import shelf_of
+from forms_builder.selectors.shares import offers_to
 from forms_builder.selectors.versions import version_of
 from forms_builder.services import forms, versions
 from petbuddy.errors import Conflict, Forbidden, Missing
@@ -40,6 +41,7 @@ def index(request):
     context = {
         "own": [row for row in rows if row.is_own],
         "shared": [row for row in rows if not row.is_own],
+        "offers": offers_to(request.user),
         "start": StartForm(initial={"language": get_language()}),
         "templates": templates_registry.all_templates(),
     }

@@ -27,7 +27,9 @@ class RightsForm(forms.Form):
         label=_("Chosen one by one"), required=False, widget=forms.CheckboxSelectMultiple
     )
     until = forms.ChoiceField(label=_("For how long"), choices=UNTIL, widget=forms.RadioSelect)
-    day = forms.DateField(label=_("Last day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(
+        label=_("Last day"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
 
     def __init__(self, *args, held=RIGHTS, **kwargs):
         super().__init__(*args, **kwargs)

@@ -200,7 +200,7 @@ def _refuse_more_than_own(form, wanted, expires_at, by):
     if not wanted <= permissions.rights_of(by, form):
         raise Invalid(errors={"rights": [_("You can only give rights that you have yourself.")]})
     ends = [own.expires_at for own in Share.objects.filter(form=form, user=by) if not own.has_run_out()]
-    if ends and None not in ends and (expires_at is None or expires_at > max(ends)):
+    if ends and None not in ends and (expires_at is None or all(end is None or expires_at > end for end in ends)):
         raise Invalid(errors={"expires_at": [_("You can share it only for as long as it is shared with you.")]})
 
 

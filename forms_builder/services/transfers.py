@@ -88,8 +88,7 @@ def _own(form, by):
 def _require_open(transfer, form, by):
     require_active(by)
     row = Transfer.objects.select_for_update().filter(pk=transfer.pk).first()
-    is_open = row is not None and row.to_id == by.pk and row.expires_at > timezone.now()
-    if not is_open or row.offered_by_id != form.owner_id or is_blocked_between(by, form.owner):
+    if row is None or row.to_id != by.pk or row.expires_at <= timezone.now() or is_blocked_between(by, form.owner):
         raise Gone(_("This offer was taken back, or has run out."))
 
 
