@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forms_builder.api import editing, forms
+from forms_builder.api import editing, forms, results, shares
 
 urlpatterns = [
     path("forms/", forms.FormList.as_view(), name="api-forms"),
@@ -11,5 +11,9 @@ urlpatterns = [
     path("forms/<int:pk>/presence/", editing.Presence.as_view(), name="api-form-presence"),
     path("forms/<int:pk>/test/", editing.Test.as_view(), name="api-form-test"),
     path("forms/<int:pk>/publish/", forms.Publish.as_view(), name="api-form-publish"),
+    path("forms/<int:pk>/shares/", shares.Shares.as_view(), name="api-form-shares"),
+    path("forms/<int:pk>/results/", results.Results.as_view(), name="api-form-results"),
+    path("forms/<int:pk>/summary/", results.Summary.as_view(), name="api-form-summary"),
+    path("forms/<int:pk>/export/", results.Export.as_view(), name="api-form-export"),
     path("forms/<int:pk>/versions/", forms.Versions.as_view(), name="api-form-versions"),
 ]
