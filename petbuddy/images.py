@@ -18,6 +18,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from petbuddy import jpeg_scan
 from petbuddy.errors import DomainError
 
 logger = logging.getLogger("petbuddy.images")
@@ -148,6 +149,7 @@ def render(source, *, widths=PUBLIC_WIDTHS, preview=True, limits=None):
         output = Path(folder) / "out"
         output.mkdir(mode=0o700)
         job = _job(path, mime, widths, PREVIEW_WIDTH if preview else 0, limits)
+        job["scan_end"] = jpeg_scan.end_of(source) if mime == "image/jpeg" else 0
         facts = _run(job, output, limits.wall_seconds)
         return _collect(facts, output, preview)
 

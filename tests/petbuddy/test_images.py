@@ -389,3 +389,37 @@ def test_every_real_orientation_shows_the_scene_upright(shape, number, upright):
 
 def apart(one, other):
     return sum(ImageStat.Stat(ImageChops.difference(one, other)).mean)
+
+
+# -- A picture that was cut off and closed as if it were whole ---------------------------------------------------------
+@pytest.mark.parametrize("share", [0.4, 0.6, 0.9, 0.98])
+@pytest.mark.parametrize(
+    "options", [{}, {"restart_marker_rows": 1}, {"subsampling": 0}], ids=["plain", "restarts", "444"]
+)
+def test_a_cut_jpeg_with_an_end_is_no_picture(share, options):
+    whole = encoded(noise(), quality=90, **options)
+    cut = whole[: int(len(whole) * share)].rstrip(b"\xff") + b"\xff\xd9"
+
+    assert render(whole).width == 256
+    assert reason(cut) == "corrupt"
+
+
+@pytest.mark.parametrize("more", [b"", b"\0" * 64, b"\xff\xd8\xff\xe1 another picture", photo()], ids=len)
+def test_what_follows_a_whole_jpeg_does_no_harm(more):
+    assert render(encoded(noise(), progressive=True) + more).width == 256
+    assert render(encoded(noise()) + more).width == 256
+
+
+@needs_photos
+def test_no_real_photo_is_taken_for_a_cut_one():
+    found = [path for path in sorted(PHOTOS.rglob("*")) if path.suffix.lower() in (".jpg", ".jpeg")]
+
+    widths = [render(path.read_bytes()).width for path in found]  # raises for one that is refused
+
+    assert found
+    assert all(widths)
+
+
+def noise(side=256):
+    """Something different in every corner: nothing that is cut off goes unseen."""
+    return Image.effect_noise((side, side), 80).convert("RGB")
