@@ -5,12 +5,14 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.context import limit_key, origin
 from accounts.pages.access import signed_in
 from accounts.pages.doors import left
+from accounts.pages.ended_links import leads_on
 from accounts.pages.forms import CodeForm
 from accounts.pages.refusals import refused
 from accounts.pages.settings_forms import ChangeEmailForm
@@ -63,6 +65,11 @@ def cancel(request):
     return HttpResponseRedirect(reverse("accounts:security"))
 
 
+@leads_on(
+    "accounts:email",
+    gettext_lazy("It works once, for one hour, and only the newest does. Your address is as it was."),
+    gettext_lazy("Change the e-mail"),
+)
 @require_http_methods(["GET", "HEAD", "POST"])
 def link(request, token):
     """The link in the mail to the new address: a page with one button."""
@@ -75,6 +82,11 @@ def link(request, token):
     return HttpResponseRedirect(reverse("accounts:security" if is_own else "accounts:login"))
 
 
+@leads_on(
+    "accounts:password-reset",
+    gettext_lazy("A change can be taken back for one day. If you still have the address, set a new password."),
+    gettext_lazy("Set a new password"),
+)
 @require_http_methods(["GET", "HEAD", "POST"])
 def undo(request, token):
     """The link in the mail to the old address: a page with one button that takes the change back."""

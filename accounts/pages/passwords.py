@@ -5,10 +5,12 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from accounts.context import limit_key, origin
+from accounts.pages.ended_links import leads_on
 from accounts.pages.forms import NewPasswordForm, ResetForm
 from accounts.services import limits, one_time, passwords
 from petbuddy.errors import DomainError
@@ -31,6 +33,11 @@ def reset(request):
 
 
 @sensitive_post_parameters("password")
+@leads_on(
+    "accounts:password-reset",
+    gettext_lazy("A link works once, for one hour. You can have a new one sent."),
+    gettext_lazy("Send a new link"),
+)
 @require_http_methods(["GET", "HEAD", "POST"])
 def reset_link(request, token):
     """The mailed link: choose a new password. Opening it uses nothing up."""

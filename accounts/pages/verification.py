@@ -5,6 +5,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,6 +14,7 @@ from accounts.context import limit_key, origin
 from accounts.pages import pending
 from accounts.pages.access import landing, next_of
 from accounts.pages.doors import welcome
+from accounts.pages.ended_links import leads_on
 from accounts.pages.forms import ButtonForm, CodeForm, OwnPasswordForm
 from accounts.selectors.users import by_email, pending_verification
 from accounts.services import limits, one_time, sessions, users
@@ -53,6 +55,11 @@ def send_again(request):
 
 
 @sensitive_post_parameters("password")
+@leads_on(
+    "accounts:login",
+    gettext_lazy("Confirmed already? Then sign in. If not, sign in too: a new code is one tap away."),
+    gettext_lazy("Sign in"),
+)
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify_link(request, token):
     """The mailed link: a page with one button; in a browser that did not register, the password too."""

@@ -123,4 +123,4 @@ def _submissions(person: Any, present: Submission) -> list[Submission]:
 def _earlier(submission: Submission, language: str) -> Source:
     asked = definitions.banked(definitions.public_projection(submission.version.definition, language))
     answers = {key: submission.answers[item["id"]] for key, item in asked.items() if item["id"] in submission.answers}
-    return Source(submission.submitted_at, asked, answers, False)
+    return Source(submission.submitted_at or submission.updated_at, asked, answers, False)

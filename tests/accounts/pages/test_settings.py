@@ -181,3 +181,21 @@ def test_the_list_of_devices_costs_the_same_for_three_as_for_one(browser):
             sessions.start(user=user)
 
     assert counts[0] == counts[1]
+
+
+# -- Links that are over -------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("address", "onward"),
+    [
+        ("/accounts/password/reset/x/", "/accounts/password/reset/"),
+        ("/accounts/verify/x/", "/accounts/login/"),
+        ("/accounts/email/x/", "/me/settings/email/"),
+        ("/accounts/email/undo/x/", "/accounts/password/reset/"),
+    ],
+)
+def test_a_link_that_is_over_leads_to_the_next_one(browser, address, onward):
+    answer = browser.get(address)
+
+    main = answer.content.decode().partition("<main")[2]
+    assert answer.status_code == 410
+    assert f'<a class="button button--block" href="{onward}">' in main

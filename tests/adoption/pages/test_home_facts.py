@@ -1,4 +1,4 @@
-"""Facts about home and experience: told once, offered where a form asks them again, sent by nobody but the applicant."""
+"""Facts about home and experience: told once, offered where a form asks them again, sent only by her."""
 
 from datetime import timedelta
 
