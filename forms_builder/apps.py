@@ -9,13 +9,16 @@ class FormsBuilderConfig(AppConfig):
     def ready(self):
         from accounts.services import blocks, verified
         from forms_builder import notices, permissions, personal_data  # the models are loaded only now
-        from forms_builder.models import Upload
-        from forms_builder.services import retention, shares, transfers, uploads
+        from forms_builder.models import Picture, Upload
+        from forms_builder.services import pictures, retention, shares, transfers, uploads
         from notifications import topics
         from petbuddy import due, orphans
 
         orphans.register_stored_files("files", Upload)
+        orphans.register_stored_files("files", Picture)
         due.register_sweep("uploads", uploads.restart_pending)
+        due.register_sweep("pictures on options", pictures.restart_pending)
+        due.register_due("pictures that no form shows", pictures.reap_unnamed)
         due.register_due("unclaimed uploads", uploads.reap_unclaimed)
         due.register_due("shares that waited for an address", shares.claim_left)
         due.register_due("shares that have run out", shares.clear_expired)

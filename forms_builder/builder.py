@@ -1,13 +1,17 @@
 """What the editor's page and its preview are made of."""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from forms_builder import evaluation, groups_registry
 from forms_builder.builder_words import WORDS
-from forms_builder.definition import LAYOUT_TYPES, OPERATORS, languages, public_projection
+from forms_builder.definition import LAYOUT_TYPES, OPERATORS, languages, public_projection, questions
 from forms_builder.evaluation.evaluate import SECONDS
+from forms_builder.hints import ABOUT_A_PET, HINTS
 from forms_builder.models import Form, FormVersion
 from forms_builder.rendering import form_pages
+from forms_builder.selectors.pictures import of_editor
+from forms_builder.selectors.versions import has_answers
 from forms_builder.services.drafts import used_ids
 from forms_builder.services.versions import GRACE_DAYS
 
@@ -22,7 +26,7 @@ LAYOUT = [("heading", "list"), ("note", "info")]
 
 
 def context(form: Form, *, by) -> dict:
-    """Everything that the editor's page needs; four queries whatever the size of the form."""
+    """Everything that the editor's page needs; a few queries whatever the size of the form."""
     latest = FormVersion.objects.filter(form=form).order_by("-number").values_list("number", flat=True).first() or 0
     groups = groups_registry.groups_for(form.draft)
     known = languages(form.draft)
@@ -31,6 +35,7 @@ def context(form: Form, *, by) -> dict:
         "next_number": latest + 1,
         "live_number": form.live_version.number if form.live_version else None,
         "may_publish": by.has_perm("forms_builder.publish_form", form),
+        "may_see_results": by.has_perm("forms_builder.view_results", form),
         "may_share": by.has_perm("forms_builder.share_form", form),
         "question_count": sum(1 for page in form.draft["pages"] for item in page["items"] if _is_question(item)),
         "groups": groups,
@@ -40,7 +45,7 @@ def context(form: Form, *, by) -> dict:
         "preview_language": preferred(known, by.language),
         "grace_days": GRACE_DAYS,
         "words": {key: _plain(value) for key, value in WORDS.items()},
-        "builder_data": _data(form, groups, latest),
+        "builder_data": _data(form, groups, latest, by),
     }
 
 
@@ -48,7 +53,7 @@ def _type(name, icon):
     return {"name": name, "icon": icon, "words": WORDS[f"type_{name}"]}
 
 
-def _data(form, groups, latest):
+def _data(form, groups, latest, by):
     retired, published = used_ids(form)
     return {
         "id": form.pk,
@@ -59,10 +64,27 @@ def _data(form, groups, latest):
         "definition": form.draft,
         "published": sorted(published),
         "retired": sorted(retired),
+        "me": str(by.uid),
+        "has_answers": has_answers(form),
+        "live_labels": _labels(form.live_version.definition) if form.live_version else {},
+        "hints": [_hint(hint) for hint in HINTS],
+        "about_pet": ABOUT_A_PET,
+        "languages": [[code, str(LANGUAGE_NAMES.get(code, code))] for code, _name in settings.LANGUAGES],
+        "pictures": of_editor(form),
         "seconds": SECONDS,
         "operators": OPERATORS,
         "groups": [{"key": group.key, "items": group.items, "translations": group.translations} for group in groups],
     }
+
+
+def _labels(definition):
+    """What each option is called where people choose it now: renaming one of these asks what is meant."""
+    parts = [part for item in questions(definition) for part in (item, *(item.get("fields") or []))]
+    return {choice["id"]: choice.get("label", "") for part in parts for choice in part.get("choices") or []}
+
+
+def _hint(hint):
+    return {"key": hint.key, "pattern": hint.pattern, "reason": str(hint.reason), "better": str(hint.better)}
 
 
 def _plain(value):

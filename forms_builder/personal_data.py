@@ -11,6 +11,7 @@ from forms_builder.models import (
     Form,
     FormUserPermission,
     FormVersion,
+    Picture,
     Review,
     Share,
     Submission,
@@ -18,7 +19,7 @@ from forms_builder.models import (
     Transfer,
     Upload,
 )
-from forms_builder.services import retention
+from forms_builder.services import pictures, retention
 from petbuddy import personal_data
 
 
@@ -47,6 +48,9 @@ def export(user):
         "files": personal_data.rows(
             Upload.objects.filter(owner=user), "question_id", "name", "state", "bytes", "created_at"
         ),
+        "pictures": personal_data.rows(
+            Picture.objects.filter(owner=user), "form_id", "name", "state", "bytes", "created_at"
+        ),
         "reviews": personal_data.rows(
             Review.objects.filter(reviewer=user), "submission_id", "score", "note", "updated_at"
         ),
@@ -54,13 +58,15 @@ def export(user):
 
 
 def files(user):
-    rows = Upload.objects.filter(owner=user, state=Upload.State.READY).order_by("pk")
-    return [personal_data.File(row.key, name=row.name) for row in rows]
+    answers = Upload.objects.filter(owner=user, state=Upload.State.READY).order_by("pk")
+    shown = Picture.objects.filter(owner=user, state=Picture.State.READY).order_by("pk")
+    return [personal_data.File(row.key, name=row.name) for row in (*answers, *shown)]
 
 
 def erase(user):
     _erase_answers(user)
     _erase_forms(user)
+    pictures.remove_unnamed_of(owner=user)
     Review.objects.filter(reviewer=user, submission__version__form__owner=user).delete()
     Review.objects.filter(reviewer=user).update(note="")  # the score counts among those of others' forms
     FormUserPermission.objects.filter(user=user).delete()

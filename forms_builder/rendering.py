@@ -12,6 +12,7 @@ from forms_builder import evaluation
 from forms_builder.dates import bound
 from forms_builder.definition.limits import MAX_ROWS
 from forms_builder.evaluation.values import longest
+from forms_builder.selectors.pictures import shown_in
 from forms_builder.text import length
 from petbuddy import images
 
@@ -47,10 +48,11 @@ def form_pages(
     """
     shown = definitions.public_projection(definition, language)
     by_uid = {str(file.uid): file for file in files}
+    pictures = shown_in(shown)
     pages = []
     for page in shown["pages"]:
         says = _sentences(evaluated) if evaluated and page["id"] in faulty else {}
-        draw = _Drawing(evaluated, says, by_uid, today, set(more_rows), offers or {})
+        draw = _Drawing(evaluated, says, by_uid, today, set(more_rows), offers or {}, pictures)
         items = [draw.item(item, answers.get(item["id"])) for item in page["items"]]
         is_hidden = evaluated is not None and page["id"] not in evaluated.pages
         pages.append({**page, "language": shown["language"], "items": items, "is_hidden": is_hidden})
@@ -64,9 +66,9 @@ def _sentences(evaluated: evaluation.Evaluated) -> dict[str, list[str]]:
 class _Drawing:
     """What all items of one page share."""
 
-    def __init__(self, evaluated, says, files, today, more_rows, offers):
+    def __init__(self, evaluated, says, files, today, more_rows, offers, pictures):
         self.evaluated, self.says, self.files, self.today = evaluated, says, files, today
-        self.more_rows, self.offers = more_rows, offers
+        self.more_rows, self.offers, self.pictures = more_rows, offers, pictures
 
     def item(self, item: dict, answer: Any) -> Item:
         is_hidden = self.evaluated is not None and item["id"] not in self.evaluated.visible
@@ -124,7 +126,10 @@ def _yes_no(draw: _Drawing, item: dict, answer: Any, key: str) -> Item:
 def _choices(draw: _Drawing, item: dict, answer: Any, key: str) -> Item:
     parts = answer if isinstance(answer, list) else [answer]
     words = next((part.get("other", "") for part in parts if isinstance(part, dict)), None)
-    options = [{**choice, "is_chosen": choice["id"] in parts} for choice in item["choices"]]
+    options = [
+        {**choice, "is_chosen": choice["id"] in parts, "picture": draw.pictures.get(choice.get("image"))}
+        for choice in item["choices"]
+    ]
     return {"options": options, "other_words": words or "", "is_other": words is not None}
 
 

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from forms_builder.pages import forms, results, results_out, settings, sharing, testing, transfers, uploads, versions
+from forms_builder.pages import (
+    forms,
+    pictures,
+    results,
+    results_out,
+    settings,
+    sharing,
+    testing,
+    transfers,
+    uploads,
+    versions,
+)
 
 app_name = "forms"
 urlpatterns = [
@@ -11,6 +22,7 @@ urlpatterns = [
     path("forms/<int:pk>/edit/", forms.edit, name="edit"),
     path("forms/<int:pk>/publish/", forms.publish, name="publish"),
     path("forms/<int:pk>/preview/", forms.preview, name="preview"),
+    path("forms/pictures/<uuid:uid>/", pictures.picture, name="picture"),
     path("forms/<int:pk>/settings/", settings.settings, name="settings"),
     path("forms/<int:pk>/test/", testing.test, name="test"),
     path("forms/<int:pk>/history/", versions.history, name="history"),

@@ -8,6 +8,7 @@ urlpatterns = [
     path("forms/", forms.FormList.as_view(), name="api-forms"),
     path("forms/<int:pk>/draft/", forms.Draft.as_view(), name="api-form-draft"),
     path("forms/<int:pk>/draft/history/", forms.History.as_view(), name="api-form-history"),
+    path("forms/<int:pk>/pictures/", editing.Pictures.as_view(), name="api-form-pictures"),
     path("forms/<int:pk>/presence/", editing.Presence.as_view(), name="api-form-presence"),
     path("forms/<int:pk>/test/", editing.Test.as_view(), name="api-form-test"),
     path("forms/<int:pk>/publish/", forms.Publish.as_view(), name="api-form-publish"),

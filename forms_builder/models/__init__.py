@@ -1,4 +1,5 @@
 from .forms import DraftOp, Form, FormVersion, Template
+from .pictures import Picture
 from .rights import FormGroupPermission, FormUserPermission, Share, Transfer
 from .submissions import Review, Submission, Tally, Upload
 
@@ -8,6 +9,7 @@ __all__ = [
     "FormGroupPermission",
     "FormUserPermission",
     "FormVersion",
+    "Picture",
     "Review",
     "Share",
     "Submission",

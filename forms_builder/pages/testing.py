@@ -4,7 +4,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from accounts.pages.access import signed_in
-from forms_builder import definition
 from forms_builder.pages.forms import editable_or_403
 from forms_builder.selectors import testing
 
@@ -13,5 +12,5 @@ from forms_builder.selectors import testing
 @require_GET
 def test(request, pk):
     form = editable_or_403(request, pk)
-    context = {"form": form, "report": testing.report_of(form), "problems": definition.problems(form.draft)}
+    context = {"form": form, "report": testing.report_of(form), "problems": testing.problems_of(form)}
     return render(request, "forms_builder/forms_test.html", context)

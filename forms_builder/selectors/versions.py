@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Count, Max, Q
 
 from forms_builder import definition
-from forms_builder.models import DraftOp, Form, FormVersion
+from forms_builder.models import DraftOp, Form, FormVersion, Submission
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,11 @@ def hands_in(form: Form) -> list[Hand]:
     since = DraftOp.objects.filter(form=form, rev__gt=form.live_rev or 0)
     rows = since.values("actor", "actor__name").annotate(edits=Count("pk"), at=Max("at")).order_by("-at")
     return [Hand(row["actor__name"], row["edits"], row["at"]) for row in rows]
+
+
+def has_answers(form: Form) -> bool:
+    """Did anybody begin to answer? Then what an option means is no longer the author's alone."""
+    return Submission.objects.filter(version__form=form).exists()
 
 
 def version_of(form: Form, number: int) -> FormVersion | None:

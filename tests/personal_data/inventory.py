@@ -20,6 +20,7 @@ HERS = {
     "forms_builder.DraftOp": "forms",
     "forms_builder.Form": "forms",
     "forms_builder.FormVersion": "forms",
+    "forms_builder.Picture": "forms",
     "forms_builder.Review": "forms",
     "forms_builder.Share": "forms",
     "forms_builder.Submission": "forms",
@@ -79,7 +80,7 @@ OURS = {
     *("fields", "county", "county_code", "district", "seqs"),
     # why a file was rejected, why an address is suppressed: codes
     *("accounts.Avatar.reason", "forms_builder.Upload.reason", "adoption.Attachment.reason", "adoption.Photo.reason"),
-    "notifications.Suppression.reason",
+    *("notifications.Suppression.reason", "forms_builder.Picture.reason", "forms_builder.Picture.colour"),
     # the main color of a picture
     *("accounts.Avatar.colour", "forms_builder.Upload.colour", "adoption.Attachment.colour", "adoption.Photo.colour"),
 }

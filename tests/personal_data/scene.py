@@ -98,6 +98,7 @@ def _forms(scene):
         form,
         form.live_version,
         forms.DraftOp.objects.create(form=form, rev=2, actor=her, op={}, inverse={}),
+        forms.Picture.objects.create(form=form, owner=her, state="ready"),
         forms.Template.objects.create(slug="hers", language="en", owner=her, title="x", definition={}),
         forms.Share.objects.create(form=form, email="helper@example.com", user=other),
         forms.Share.objects.create(form=theirs, email=her.email, user=her),

@@ -1,7 +1,7 @@
 import { formApi } from "../api/forms.js";
 import { announce } from "../core/announce.js";
 import { Controller } from "../core/controller.js";
-import { isComposing, isTyping } from "../core/dom.js";
+import { isTyping } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 import { DeviceStore } from "../core/store.js";
 import { toast, toastError } from "../core/toast.js";
@@ -11,15 +11,17 @@ import { newId } from "../models/form_kinds.js";
 import { FormSaver } from "../models/form_saver.js";
 import { SaveStateView } from "../views/builder_bar.js";
 import { CanvasView } from "../views/builder_canvas.js";
-import { ConditionsView } from "../views/builder_conditions.js";
 import { PreviewView } from "../views/builder_preview.js";
-import { valueOf } from "../views/builder_settings.js";
-import { fitHeights } from "../views/builder_text.js";
+import { hintReader } from "../views/builder_sentences.js";
+import { BuilderRules, clicked } from "./builder_acts.js";
 import { makeDraggable } from "./builder_drag.js";
 import { BuilderEdits } from "./builder_edits.js";
 import { pressKey } from "./builder_keys.js";
 import { tellMerge } from "./builder_merging.js";
+import { BuilderPictures } from "./builder_pictures.js";
+import { watchPresence } from "./builder_presence.js";
 import { BuilderPublishing } from "./builder_publishing.js";
+import { BuilderAsking, changed, pasted, typing } from "./builder_typing.js";
 
 /** The form editor: typing in place, every edit saved by itself, undo across reloads. Opening it changes nothing. */
 export class BuilderController extends Controller {
@@ -33,12 +35,19 @@ export class BuilderController extends Controller {
     this.saver = new FormSaver(this.api, new DeviceStore(`pb_form_${data.id}`), { rev: data.rev, tab: newId("q") });
     this.saver.savedAt = new Date(data.updated_at);
     this.edits = new BuilderEdits(this.draft, (ops, key) => this.edit(ops, key), data.groups);
-    this.ui = { pageId: this.draft.pages[0]?.id ?? null, selectedId: null, language: data.definition.language, removed: null, openSettings: new Set() };
-    this.canvas = new CanvasView(this.target("canvas"));
+    this.ui = { pageId: this.draft.pages[0]?.id ?? null, selectedId: null, language: data.definition.language, beside: "", removed: null, asking: null, notes: new Map(), openSettings: new Set() };
+    this.asking = new BuilderAsking(this);
+    this.pictures = new BuilderPictures(this, data.pictures);
+    this.canvas = new CanvasView(this.target("canvas"), {
+      hintFor: hintReader(data.hints, data.about_pet),
+      liveLabels: data.live_labels,
+      languages: data.languages,
+      pictures: this.pictures,
+    });
     this.state = new SaveStateView(this.target("state"), () => this.saver.flush());
     this.preview = new PreviewView(this.target("preview"), root.dataset.previewUrl);
     this.previewLanguage = root.dataset.previewLanguage;
-    this.conditions = new ConditionsView(this.#conditionParts(), data.operators);
+    this.rules = new BuilderRules(this);
     this.publishing = new BuilderPublishing(this);
     this.target("title").readOnly = false;
     this.#listen();
@@ -66,15 +75,6 @@ export class BuilderController extends Controller {
     return true;
   }
 
-  typed(area) {
-    const { id, prop } = area.dataset;
-    const language = this.ui.language !== this.draft.document.language && prop !== "private_note" ? this.ui.language : undefined;
-    const value = area.value === "" && (language || prop !== "label") ? null : area.value;
-    const op = { op: "set", id, prop, value, ...(language && { language }) };
-    this.edit([op], `${id}:${prop}:${language ?? ""}`, "typing");
-    fitHeights(area.parentElement);
-  }
-
   undo() {
     this.#turn((apply) => this.history.undo(apply), "undone");
   }
@@ -87,6 +87,7 @@ export class BuilderController extends Controller {
     if (this.ui.selectedId !== id) {
       this.ui.selectedId = id;
       this.ui.removed = null;
+      this.ui.notes.delete(id);
       this.render();
       this.preview.point(id);
     }
@@ -99,12 +100,12 @@ export class BuilderController extends Controller {
       return;
     }
     const item = this.draft.itemOf(id);
-    const page = this.draft.pageOf(id);
+    const page = id.startsWith("k_") ? "form" : this.draft.pageOf(id)?.id;
     if (!page) {
       return;
     }
-    this.show({ page: page.id, select: item?.id ?? null });
-    const control = [`${id}:${prop}`, `${id}:label`, `${id}:title`, `${item?.id}:${prop}`, `${item?.id}:label`].map((key) => this.canvas.control(key)).find(Boolean);
+    this.show({ page, select: item?.id ?? null });
+    const control = [`${id}:${prop}`, `${id}:label`, `${id}:title`, `${id}:message`, `${item?.id}:${prop}`, `${item?.id}:label`].map((key) => this.canvas.control(key)).find(Boolean);
     control?.focus();
     control?.scrollIntoView({ block: "center" });
   }
@@ -133,8 +134,21 @@ export class BuilderController extends Controller {
     }
   }
 
+  /** Type in this language, with another one beside it. */
+  write(language, beside) {
+    Object.assign(this.ui, { language, beside });
+    this.previewLanguage = beside || language;
+    const preview = this.target("preview-language");
+    if (preview) {
+      preview.value = this.previewLanguage;
+    }
+    this.render();
+    this.refreshPreview();
+  }
+
   render() {
-    if (!this.draft.pages.some((page) => page.id === this.ui.pageId)) {
+    const isKnown = this.ui.pageId === "form" || this.draft.pages.some((page) => page.id === this.ui.pageId);
+    if (!isKnown) {
       this.ui.pageId = this.draft.pages[0]?.id ?? null;
     }
     this.isDirty = false;
@@ -146,21 +160,22 @@ export class BuilderController extends Controller {
   }
 
   refreshPreview() {
-    this.preview.show({ page: this.ui.pageId, language: this.previewLanguage });
+    const page = this.ui.pageId === "form" ? this.draft.pages[0]?.id : this.ui.pageId;
+    this.preview.show({ page, language: this.previewLanguage });
   }
 
   // --- Listening
 
   #listen() {
     const { root } = this;
-    this.on(root, "click", this.#clicked);
-    this.on(root, "input", this.#input);
+    this.on(root, "click", (event) => clicked(this, event));
+    this.on(root, "input", (event) => typing(this, event));
     this.on(root, "compositionstart", (event) => (event.target.dataset.composing = "1"));
     this.on(root, "compositionend", this.#composed);
-    this.on(root, "change", this.#changed);
+    this.on(root, "change", (event) => changed(this, event));
     this.on(root, "focusin", this.#focused);
     this.on(root, "focusout", this.#blurred);
-    this.on(root, "paste", this.#pasted);
+    this.on(root, "paste", (event) => pasted(this, event));
     this.on(document, "keydown", (event) => pressKey(this, event)); // undo also works when nothing has the focus
     this.on(root, "pointerdown", () => (this.isPointing = true));
     this.on(window, "pointerup", () => (this.isPointing = false));
@@ -177,11 +192,10 @@ export class BuilderController extends Controller {
     this.on(window, "focus", () => this.saver.catchUp());
     this.on(window, "pagehide", () => this.saver.flush({ keepalive: true }));
     this.on(document, "visibilitychange", () => document.hidden && this.saver.flush({ keepalive: true }));
-    this.on(this.target("condition"), "close", this.#conditionClosed);
-    this.on(this.target("condition-clear"), "click", () => this.target("condition").close("clear"));
     this.on(this.target("undo"), "click", this.undo);
     this.on(this.target("redo"), "click", this.redo);
     const topic = `form:${this.data.id}`;
+    watchPresence(this, topic);
     this.page.socket?.subscribe(topic);
     this.on(this.page.socket ?? new EventTarget(), "draft", (event) => event.detail.rev > this.saver.rev && this.saver.catchUp());
   }
@@ -194,116 +208,18 @@ export class BuilderController extends Controller {
     this.render();
     this.#showState();
     this.refreshPreview();
+    if (location.hash) {
+      this.goTo(location.hash.slice(1));
+    }
     if (this.data.rev > 1) {
       const rows = await this.api.history().catch(() => []);
       this.history.restore(rows);
     }
   }
 
-  #clicked(event) {
-    const { target } = event;
-    const go = target.closest("[data-go]");
-    const button = target.closest("[data-act]");
-    const tab = target.closest("[data-page]");
-    const block = target.closest("[data-block]");
-    if (target.closest('[data-dialog-open="palette-sheet"]')) {
-      this.#nameSheet();
-    } else if (go) {
-      event.preventDefault();
-      this.goTo(go.dataset.go, go.dataset.goProp || "label");
-    } else if (target.closest("[data-add-type], [data-add-group], [data-add-page]")) {
-      this.#add(target.closest("[data-add-type], [data-add-group], [data-add-page]").dataset);
-    } else if (button) {
-      this.#act(button, block);
-    } else if (tab) {
-      this.show({ page: tab.dataset.page, select: null, focus: `tab:${tab.dataset.page}` });
-    } else if (block && block.dataset.block !== this.ui.selectedId && !globalThis.getSelection?.()?.toString()) {
-      this.select(block.dataset.block);
-      if (!isTyping()) {
-        this.canvas.control(`${block.dataset.block}:label`)?.focus({ preventScroll: true });
-      }
-    }
-  }
-
-  #add(data) {
-    this.target("sheet").close();
-    const place = { pageId: this.ui.pageId, after: this.draft.pageOf(this.ui.selectedId ?? "")?.id === this.ui.pageId ? this.ui.selectedId : null };
-    if (data.addType) {
-      this.show(this.edits.addType(data.addType, place));
-    } else if (data.addGroup) {
-      this.show(this.edits.addGroup(data.addGroup, place));
-    } else {
-      this.show(this.edits.addPage(this.ui.pageId));
-    }
-  }
-
-  #act(button, block) {
-    const id = block?.dataset.block;
-    const { act, for: child } = button.dataset;
-    const { focus } = button.dataset;
-    const acts = {
-      up: () => this.edits.step(id, -1, focus),
-      down: () => this.edits.step(id, 1, focus),
-      duplicate: () => this.edits.duplicate(id),
-      remove: () => this.edits.remove(id),
-      "add-option": () => this.edits.addOptions(child ?? id, this.draft.node(child ?? id).choices?.at(-1)?.id ?? null),
-      "remove-option": () => this.edits.removeChild(child),
-      "option-up": () => this.edits.stepOption(child, -1, focus),
-      "add-field": () => this.edits.addField(id),
-      "remove-field": () => this.edits.removeChild(child),
-      "page-earlier": () => this.edits.stepPage(child, -1, focus),
-      "page-later": () => this.edits.stepPage(child, 1, focus),
-      "page-remove": () => this.edits.removePage(child),
-    };
-    if (button.getAttribute("aria-disabled") === "true") {
-      announce(t("at_edge"));
-    } else if (act === "condition") {
-      this.#openCondition(child ?? id, button);
-    } else if (act === "insert") {
-      this.target("sheet").showModal();
-      this.target("sheet-title").focus();
-      this.#nameSheet();
-    } else {
-      this.show(acts[act]());
-    }
-  }
-
-  /** The sheet says where the question will stand. */
-  #nameSheet() {
-    const number = this.draft.numberOf(this.ui.selectedId ?? "");
-    this.target("sheet-title").textContent = number ? t("add_after", { number }) : t("add_question");
-  }
-
-  #input(event) {
-    const area = event.target;
-    if (isComposing(event) || area.dataset.composing) {
-      return;
-    }
-    if (area === this.target("title")) {
-      this.edit([{ op: "set", id: "form", prop: "title", value: area.value }], "form:title", "typing");
-    } else if (area.dataset.id) {
-      this.typed(area);
-    }
-  }
-
   #composed(event) {
     delete event.target.dataset.composing;
-    this.#input(event);
-  }
-
-  #changed(event) {
-    const input = event.target;
-    if (input.dataset.retype) {
-      const result = this.edits.retype(input.dataset.retype, input.value);
-      result ? this.show(result) : this.render();
-    } else if (input.dataset.set) {
-      this.edit([{ op: "set", id: input.dataset.set, prop: input.dataset.prop, value: valueOf(input) }]);
-    } else if (input === this.target("preview-language")) {
-      this.previewLanguage = input.value;
-      this.ui.language = input.value;
-      this.render();
-      this.refreshPreview();
-    }
+    typing(this, event);
   }
 
   // A pointer selects when it lets go: a block that grew under it would swallow the click.
@@ -320,6 +236,7 @@ export class BuilderController extends Controller {
       if (!this.saver.isClean) {
         this.saver.flush();
       }
+      this.asking.left(event.target);
       setTimeout(() => this.#renderIfDirty()); // once the focus has arrived where it was going
     }
   }
@@ -328,15 +245,6 @@ export class BuilderController extends Controller {
   #renderIfDirty() {
     if (this.isDirty && !this.isPointing) {
       this.render();
-    }
-  }
-
-  #pasted(event) {
-    const choice = event.target.closest?.("[data-choice] textarea");
-    const result = choice && this.edits.pasteOptions(choice.dataset.id, event.clipboardData.getData("text/plain"));
-    if (result) {
-      event.preventDefault();
-      this.show(result);
     }
   }
 
@@ -353,26 +261,6 @@ export class BuilderController extends Controller {
     } else if (event.target.closest?.("[data-grip]")) {
       makeDraggable(event.target.closest("[data-options]"), "[data-grip]", (id, after) => this.show(this.edits.moveOption(id, after)));
     }
-  }
-
-  // --- Conditions
-
-  #openCondition(id, opener) {
-    this.conditionId = id;
-    this.conditionOpener = opener.dataset.focus;
-    this.conditions.open(this.draft, this.draft.node(id), this.ui.language);
-    this.target("condition").returnValue = "";
-    this.target("condition").showModal();
-    this.target("condition-title").focus();
-  }
-
-  #conditionClosed() {
-    const { returnValue } = this.target("condition");
-    const rule = returnValue === "clear" ? null : this.conditions.rule;
-    if (returnValue && rule !== undefined) {
-      this.edit([{ op: "set", id: this.conditionId, prop: "show_if", value: rule }]);
-    }
-    this.canvas.control(this.conditionOpener)?.focus();
   }
 
   // --- What models tell
@@ -398,8 +286,9 @@ export class BuilderController extends Controller {
     }
     this.saver.add(ops);
     const id = ops[0].id;
-    const page = this.draft.pageOf(id);
-    this.show({ page: page?.id, select: this.draft.itemOf(id)?.id, focus: document.activeElement?.dataset?.focus, say: t(word) });
+    const isWhole = id === "form" || id.startsWith("k_");
+    const page = isWhole && this.ui.pageId === "form" ? "form" : this.draft.pageOf(id)?.id;
+    this.show({ page, select: this.draft.itemOf(id)?.id, focus: document.activeElement?.dataset?.focus, say: t(word) });
   }
 
   #saved() {
@@ -415,10 +304,5 @@ export class BuilderController extends Controller {
 
   #showState() {
     this.state.show(this.saver.state, { at: this.saver.savedAt, isKept: this.saver.isKept, error: this.saver.error });
-  }
-
-  #conditionParts() {
-    const names = ["title", "mode", "rows", "add", "clear"];
-    return { dialog: this.target("condition"), ...Object.fromEntries(names.map((name) => [name, this.target(`condition-${name}`)])) };
   }
 }

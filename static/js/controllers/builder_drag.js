@@ -18,9 +18,8 @@ const load = () => (loading ??= import("../vendor/sortable.core.min.js"));
 /**
  * @param {HTMLElement} list @param {string} handle
  * @param {(id: string, after: string | null) => void} moved
- * @param {() => void} [began]
  */
-export async function makeDraggable(list, handle, moved, began = () => {}) {
+export async function makeDraggable(list, handle, moved) {
   if (list.dataset.draggable) {
     return;
   }
@@ -31,7 +30,6 @@ export async function makeDraggable(list, handle, moved, began = () => {}) {
     ...OPTIONS,
     animation: still ? 0 : OPTIONS.animation,
     handle,
-    onStart: began,
     onEnd: ({ item, oldIndex, newIndex }) => oldIndex !== newIndex && moved(item.id, item.previousElementSibling?.id ?? null),
   });
   list.dataset.draggable = "ready";

@@ -1,5 +1,5 @@
 import { t } from "../core/i18n.js";
-import { freshChoice, freshItem, freshPage, hasChoices, isQuestion, linesOf, newId, withFreshIds } from "../models/form_kinds.js";
+import { freshCheck, freshChoice, freshItem, freshPage, hasChoices, isQuestion, linesOf, newId, withFreshIds } from "../models/form_kinds.js";
 
 /**
  * What the editor's buttons and keys mean as operations. Each method edits and answers with what to look at and say:
@@ -163,13 +163,45 @@ export class BuilderEdits {
     return { focus, say: t("moved_choice", { number: index + 1, count: siblings.length }) };
   }
 
+  /** Not better words but another option: a new id, so that old answers keep what they said. */
+  newOption(id) {
+    const { node, siblings, index, parentId } = this.draft.find(id);
+    const fresh = { ...node, id: newId("c") };
+    const texts = translationsOf({ translations: this.draft.document.translations }, [fresh], new Map([[id, fresh.id]]));
+    const after = index ? siblings[index - 1].id : null;
+    const ops = [{ op: "remove", id }, { op: "add", id: fresh.id, parent: parentId, after, value: fresh }, ...texts, ...this.draft.repointed(id, fresh.id)];
+    return this.edit(ops) ? { focus: `${fresh.id}:label`, say: t("typo_made_new") } : null;
+  }
+
   addField(itemId) {
     const id = newId("q");
     const after = this.draft.node(itemId).fields?.at(-1)?.id ?? null;
     return this.edit([{ op: "add", id, parent: itemId, after, value: { type: "short_text", label: "" } }]) ? { focus: `${id}:label` } : null;
   }
 
+  // --- Checks
+
+  addCheck() {
+    const check = freshCheck(this.draft.questions[0]?.id);
+    const after = this.draft.document.checks?.at(-1)?.id ?? null;
+    return this.edit([{ op: "add", id: check.id, after, value: check }]) ? { focus: `${check.id}:message`, say: t("check_added") } : null;
+  }
+
+  removeCheck(id) {
+    return this.edit([{ op: "remove", id }]) ? { focus: "form:add-check", toast: t("check_removed") } : null;
+  }
+
   // --- Pages
+
+  /** To the end of another page, wherever it stood. */
+  moveToPage(id, pageId, focus) {
+    const page = this.draft.node(pageId);
+    if (!this.edit([{ op: "move", id, page: pageId, after: page.items?.at(-1)?.id ?? null }])) {
+      return null;
+    }
+    const words = { page: page.title || t("page_n", { number: this.draft.pages.indexOf(page) + 1 }), ...this.#position(id) };
+    return { page: pageId, select: id, focus, say: t("moved_page", words) };
+  }
 
   addPage(after) {
     const page = freshPage();

@@ -1,9 +1,9 @@
 import { element, icon } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 import { toast, toastError } from "../core/toast.js";
-import { problemsView } from "../views/builder_bar.js";
+import { problemsView, reportView } from "../views/builder_bar.js";
 
-/** Publishing: everything saved first, then asked about answers already begun, then all problems at once. */
+/** Publishing: everything saved first, then what the robot found, then all problems at once. */
 export class BuilderPublishing {
   /** @param builder the BuilderController that it publishes for */
   constructor(builder) {
@@ -12,6 +12,8 @@ export class BuilderPublishing {
     this.dialog = builder.target("publish-dialog");
     this.number = builder.data.number;
     this.liveRev = builder.data.live_rev;
+    this.tested = builder.target("report-dialog");
+    builder.on(builder.target("test"), "click", (event) => this.test(event));
     if (this.button) {
       builder.on(this.button.closest("form"), "submit", (event) => this.asked(event));
       builder.on(this.dialog, "close", () => this.dialog.returnValue === "publish" && this.publish(this.#askEverybody()));
@@ -24,13 +26,25 @@ export class BuilderPublishing {
     await saver.flush();
     if (!saver.isClean) {
       toastError(t(saver.state === "offline" ? "publish_offline" : "publish_unsaved"));
-    } else if (this.number > 0) {
-      this.dialog.returnValue = "";
-      this.dialog.showModal();
-      this.dialog.querySelector(".dialog__title").focus();
     } else {
-      await this.publish(false);
+      await this.#confirmed();
     }
+  }
+
+  /** The robot's report, over the editor; the link leads to the page of it where there are no scripts. */
+  async test(event) {
+    event.preventDefault();
+    event.target.closest("details").open = false;
+    const { saver, api } = this.builder;
+    await saver.flush();
+    try {
+      this.builder.target("report").replaceChildren(...reportView(await api.test()));
+    } catch (error) {
+      toastError(error.name === "NetworkError" ? t("report_offline") : error.detail);
+      return;
+    }
+    this.tested.showModal();
+    this.tested.querySelector(".dialog__title").focus();
   }
 
   async publish(askEverybody) {
@@ -41,6 +55,7 @@ export class BuilderPublishing {
       this.number = version.number;
       this.liveRev = saver.rev;
       draft.questions.forEach((item) => draft.published.add(item.id));
+      this.#remember();
       this.#problems([]);
       this.builder.render();
       this.#version();
@@ -71,6 +86,31 @@ export class BuilderPublishing {
   }
 
   // --- Private
+
+  /** A first version with nothing to tell goes out at once. */
+  async #confirmed() {
+    const report = await this.builder.api.test().catch(() => null);
+    const isFirst = this.number === 0;
+    if (isFirst && !report?.findings.length) {
+      await this.publish(false);
+      return;
+    }
+    this.builder.target("publish-begun").hidden = isFirst;
+    this.builder.target("publish-report").replaceChildren(...(report ? reportView(report) : []));
+    this.dialog.returnValue = "";
+    this.dialog.showModal();
+    this.dialog.querySelector(".dialog__title").focus();
+  }
+
+  /** From now on a renamed option may be one that people have chosen. */
+  #remember() {
+    const { data, draft } = this.builder;
+    for (const item of draft.questions) {
+      for (const part of [item, ...(item.fields ?? [])]) {
+        part.choices?.forEach((choice) => (data.live_labels[choice.id] = choice.label));
+      }
+    }
+  }
 
   #refused(error) {
     if (error.name === "NetworkError") {

@@ -73,8 +73,11 @@ export class FormDraft extends EventTarget {
     return this.retired.has(id) || Boolean(this.find(id));
   }
 
-  /** Questions that a condition on `id` may look at: those before it, and nothing else. */
+  /** Questions that a condition on `id` may look at: those before it, and nothing else; a check looks at all. */
   earlierThan(id) {
+    if (id.startsWith("k_")) {
+      return this.questions.filter((item) => item.type !== "repeat");
+    }
     const page = this.pages.find((each) => each.id === id);
     const stop = page ? page.items?.[0]?.id : id;
     const before = [];
@@ -91,10 +94,9 @@ export class FormDraft extends EventTarget {
   dependentsOf(id) {
     const found = [];
     for (const node of this.#conditioned()) {
-      for (const leaf of leaves(node.show_if)) {
-        if (leaf.q === id || valuesOf(leaf).includes(id)) {
-          found.push({ node, leaf });
-        }
+      const leaf = [...leaves(node.show_if)].find(({ q, value }) => q === id || [value].flat().includes(id));
+      if (leaf) {
+        found.push({ node, leaf });
       }
     }
     return found;
@@ -103,7 +105,7 @@ export class FormDraft extends EventTarget {
   /** Why a condition cannot hold any more: "gone", "forward", "choice_gone" or "" when it is sound. */
   conditionFault(node) {
     const earlier = new Set(this.earlierThan(node.id).map((item) => item.id));
-    for (const leaf of [...leaves(node.show_if), ...leaves(node.required_if)]) {
+    for (const leaf of leavesOf(node)) {
       const source = this.node(leaf.q);
       if (!source) {
         return "gone";
@@ -117,6 +119,30 @@ export class FormDraft extends EventTarget {
       }
     }
     return "";
+  }
+
+  /** The questions that the conditions of a node look at. */
+  sourcesOf(node) {
+    return leavesOf(node).map((leaf) => leaf.q);
+  }
+
+  /** The first question that a rule looks at and that still stands in the form. */
+  sourceOf(rule) {
+    return [...leaves(rule)].map((leaf) => leaf.q).find((id) => this.node(id)) ?? null;
+  }
+
+  /** The edits that let every condition look at `to` where it looked at the option `from`. */
+  repointed(from, to) {
+    const ops = [];
+    for (const node of [...this.#conditioned(), ...(this.document.checks ?? [])]) {
+      for (const prop of RULES) {
+        if ([...leaves(node[prop])].some((leaf) => valuesOf(leaf).includes(from))) {
+          const value = JSON.parse(JSON.stringify(node[prop]), (key, part) => (part === from ? to : part));
+          ops.push({ op: "set", id: node.id, prop, value });
+        }
+      }
+    }
+    return ops;
   }
 
   /** About how long the whole form takes, every branch counted, as the evaluator says. */
@@ -139,6 +165,8 @@ const contains = (item, id) =>
   (item.choices ?? []).some((choice) => choice.id === id) ||
   (item.fields ?? []).some((field) => contains(field, id));
 
+const RULES = ["show_if", "required_if", "when"];
+const leavesOf = (node) => RULES.flatMap((prop) => [...leaves(node[prop])]);
 const valuesOf = (leaf) => (Array.isArray(leaf.value) ? leaf.value : [leaf.value]);
 
 /** The single questions that a condition asks, wherever they stand in its tree. */

@@ -27,10 +27,7 @@ export class FormHistory extends EventTarget {
     return this.#redo.length > 0;
   }
 
-  /**
-   * @param {(ops: object[]) => object[]} apply applies edits and returns their inverse; throws when they no longer fit
-   * @returns {object[] | null} the edits that were applied, null when there was nothing left to undo
-   */
+  /** `apply` returns the inverse, or throws Refused. @returns {object[] | null} what was applied; null: nothing left */
   undo(apply) {
     return this.#turn(this.#undo, this.#redo, (step) => step.inverse, apply);
   }

@@ -89,6 +89,10 @@ export function freshChoice(label = "") {
   return { id: newId("c"), label };
 }
 
+export function freshCheck(on) {
+  return { id: newId("k"), level: "warning", message: "", ...(on && { on }) };
+}
+
 export function freshPage(title = "") {
   return { id: newId("p"), title, items: [] };
 }

@@ -68,3 +68,22 @@ function line(problem, draft) {
   const target = problem.item ?? "form";
   return element("a", { class: "error-summary__link", href: `#${target}`, "data-go": target, "data-go-prop": problem.prop }, words);
 }
+
+/** What the robot found, each line leading to its place. @param {object} report as the API tells it */
+export function reportView(report) {
+  const range = ([least, most]) => (least === most ? String(most) : t("range", { least, most }));
+  const facts = t("report_facts", { questions: range(report.questions), minutes: range(report.minutes) });
+  const lines = report.findings.map((finding) =>
+    element(
+      "li",
+      { class: `report__line report__line--${finding.level}` },
+      icon(finding.level === "problem" ? "alert" : "info"),
+      finding.item ? element("a", { href: `#${finding.item}`, "data-go": finding.item }, finding.message) : element("span", {}, finding.message),
+    ),
+  );
+  return [
+    element("p", { class: "report__summary" }, facts),
+    !report.is_complete && element("p", {}, t("report_incomplete")),
+    lines.length ? element("ul", { class: "report__list" }, lines) : element("p", {}, icon("check"), " ", t("report_clean")),
+  ].filter(Boolean);
+}

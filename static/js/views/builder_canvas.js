@@ -1,6 +1,7 @@
 import { element, icon } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 import { blockView, conditionChip } from "./builder_block.js";
+import { formView } from "./builder_form.js";
 import { textOf } from "./builder_sentences.js";
 import { fitHeights, TextFields } from "./builder_text.js";
 
@@ -8,8 +9,10 @@ import { fitHeights, TextFields } from "./builder_text.js";
 export class CanvasView {
   #blocks = new Map();
 
-  constructor(root) {
+  /** @param {HTMLElement} root @param {object} facts what the editor knows beside the draft */
+  constructor(root, facts) {
     this.root = root;
+    this.facts = facts;
     this.fields = new TextFields();
     this.tabs = element("div", { class: "tabs tabs--pages", role: "tablist", "aria-label": t("pages") });
     this.addPage = element("button", { class: "icon-button", type: "button", "aria-label": t("add_page"), "data-add-page": true }, icon("plus"));
@@ -17,14 +20,18 @@ export class CanvasView {
     this.head = element("div", { class: "builder__head" });
     this.list = element("ol", { class: "builder__blocks" });
     this.panel = element("div", { role: "tabpanel", id: "builder-panel" }, this.head, this.list);
-    root.replaceChildren(element("div", { class: "builder__pages" }, this.tabs, this.addPage, this.count), this.panel);
+    this.written = element("select", { class: "builder__written", "aria-label": t("written_in"), "data-written": true, "data-focus": "written" });
+    const line = element("div", { class: "builder__line" }, element("label", { class: "builder__written-label" }, icon("globe"), this.written), this.count);
+    root.replaceChildren(element("div", { class: "builder__pages" }, this.tabs, this.addPage, line), this.panel);
   }
 
-  /** @param {object} draft @param {{pageId: string, selectedId: string | null, language: string, removed: object | null, openSettings: Set<string>}} ui */
+  /** @param {object} draft @param {object} ui what is open, selected and said: see BuilderController */
   render(draft, ui) {
     const kept = this.#remember();
     const page = draft.pages.find((each) => each.id === ui.pageId);
+    this.fields.show(draft, ui);
     this.#tabs(draft, ui);
+    this.#languages(draft, ui);
     this.#head(draft, page, ui);
     this.#list(draft, page, ui);
     this.fields.prune(this.root);
@@ -49,19 +56,34 @@ export class CanvasView {
         words,
       );
     });
-    this.tabs.replaceChildren(...tabs);
+    const isForm = ui.pageId === "form";
+    const whole = element(
+      "button",
+      { class: "tabs__tab", type: "button", role: "tab", id: "tab-form", "data-page": "form", "data-focus": "tab:form", "aria-selected": String(isForm), "aria-controls": "builder-panel", tabindex: isForm ? 0 : -1 },
+      icon("settings"),
+      t("whole_form"),
+    );
+    this.tabs.replaceChildren(...tabs, whole);
     this.count.textContent = t("counted", { count: draft.questions.length, minutes: draft.minutes });
     this.panel.setAttribute("aria-labelledby", `tab-${ui.pageId}`);
   }
 
+  /** Which language is typed in: the form's own, another one, or both side by side. */
+  #languages(draft, ui) {
+    const own = draft.document.language;
+    const names = new Map(this.facts.languages);
+    const name = (code) => names.get(code) ?? code;
+    const others = [...new Set([...names.keys(), ...Object.keys(draft.document.translations ?? {})])].filter((code) => code !== own);
+    const choices = [[own, name(own)], ...others.flatMap((code) => [[`+${code}`, t("written_both", { one: name(own), other: name(code) })], [code, name(code)]])];
+    const current = ui.beside ? `+${ui.beside}` : (ui.language ?? own);
+    this.written.replaceChildren(...choices.map(([value, words]) => element("option", { value, selected: value === current }, words)));
+  }
+
   #head(draft, page, ui) {
     if (!page) {
-      this.head.replaceChildren();
+      this.head.replaceChildren(...(ui.pageId === "form" ? [formView(draft, { fields: this.fields, ui })] : []));
       return;
     }
-    const own = !ui.language || ui.language === draft.document.language;
-    const text = (prop) => (own ? (page[prop] ?? "") : (draft.document.translations?.[ui.language]?.[page.id]?.[prop] ?? ""));
-    const hint = (prop, words) => (own ? words : page[prop] || words);
     const index = draft.pages.indexOf(page);
     const fault = draft.conditionFault(page);
     const tool = (act, drawing, label, isDisabled) =>
@@ -70,7 +92,7 @@ export class CanvasView {
       element(
         "div",
         { class: "builder__page-line" },
-        this.fields.field(page.id, "title", { value: text("title"), label: t("page_title"), placeholder: hint("title", t("page_title_placeholder")), css: "builder__page-title" }),
+        this.fields.field(page, "title", { label: t("page_title"), placeholder: t("page_title_placeholder"), css: "builder__page-title" }),
         element(
           "div",
           { class: "builder__page-tools", role: "toolbar", "aria-label": t("page_n", { number: index + 1 }) },
@@ -80,8 +102,8 @@ export class CanvasView {
           tool("page-remove", "trash", t("page_remove"), draft.pages.length === 1),
         ),
       ),
-      this.fields.field(page.id, "intro", { value: text("intro"), label: t("page_intro"), placeholder: hint("intro", t("page_intro_placeholder")), css: "builder__page-intro", lines: true }),
-      ...(page.show_if ? [element("p", {}, conditionChip(draft, page, ui.language))] : []),
+      this.fields.field(page, "intro", { label: t("page_intro"), placeholder: t("page_intro_placeholder"), css: "builder__page-intro", lines: true }),
+      ...(page.show_if ? [element("p", {}, conditionChip(draft, page, "show_if", ui.language))] : []),
       ...(fault ? [element("p", { class: "block__problem" }, icon("alert"), element("span", {}, t(`broken_${fault}`)))] : []),
     );
   }
@@ -93,7 +115,7 @@ export class CanvasView {
       const place = items.findIndex((item) => item.id === ui.removed.after) + 1;
       nodes.splice(place, 0, element("li", { class: "block block--removed" }, t("removed_here", { label: ui.removed.label })));
     }
-    if (!nodes.length) {
+    if (!nodes.length && page) {
       nodes.push(emptyPage());
     }
     const wanted = new Set(nodes);
@@ -112,13 +134,13 @@ export class CanvasView {
     const given = {
       draft,
       fields: this.fields,
-      language: ui.language,
+      facts: this.facts,
+      ui,
       isSelected: item.id === ui.selectedId,
       isFirst: all[0] === item,
       isLast: all.at(-1) === item,
-      openSettings: ui.openSettings,
     };
-    const signature = JSON.stringify([item, given.isSelected, given.isFirst, given.isLast, ui.language, ui.openSettings.has(item.id), this.#outside(draft, item, ui)]);
+    const signature = JSON.stringify([item, given.isSelected, given.isFirst, given.isLast, ui.language, ui.beside, this.#outside(draft, item, ui)]);
     const known = this.#blocks.get(item.id);
     if (known?.signature === signature) {
       return known.node;
@@ -132,17 +154,22 @@ export class CanvasView {
   /** What a block shows of the rest of the form: its number, its sentence, what it opens, its translations. */
   #outside(draft, item, ui) {
     const ids = [item.id, ...(item.choices ?? []).map((choice) => choice.id)];
-    const sources = item.show_if ? JSON.stringify(draft.node(item.show_if.q ?? "") ?? "") : "";
-    const texts = draft.document.translations?.[ui.language];
+    const sources = draft.sourcesOf(item).map((id) => [draft.node(id), draft.numberOf(id)]);
+    const { translations = {} } = draft.document;
     const fields = (item.fields ?? []).flatMap((field) => [field.id, ...(field.choices ?? []).map((choice) => choice.id)]);
+    const every = [...ids, ...fields];
     return [
       draft.numberOf(item.id),
       draft.conditionFault(item),
       draft.isPublished(item.id),
       sources,
-      item.show_if ? draft.numberOf(item.show_if.q) : 0,
+      item.id === ui.selectedId && draft.pages.map((page) => [page.id, page.title]),
+      every.map((id) => ui.openSettings.has(id)),
+      ui.asking && ids.includes(ui.asking),
+      ui.notes.get(item.id),
+      this.facts.pictures.stamp(item),
       ids.map((id) => draft.dependentsOf(id).map(({ node }) => [node.id, draft.numberOf(node.id)])),
-      texts ? [...ids, ...fields].map((id) => texts[id] ?? 0) : 0,
+      [ui.language, ui.beside].map((code) => translations[code] && every.map((id) => translations[code][id] ?? 0)),
     ];
   }
 

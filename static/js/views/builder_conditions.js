@@ -1,63 +1,51 @@
 import { element, icon } from "../core/dom.js";
 import { t } from "../core/i18n.js";
+import { group, partAt, removeAt, ruleOf, treeOf } from "../models/condition_tree.js";
 import { hasChoices } from "../models/form_kinds.js";
+import { readValue, valueControl } from "./builder_values.js";
 import { textOf } from "./builder_sentences.js";
 
 const WITHOUT_VALUE = ["answered", "not_answered"];
 const SEVERAL = ["any_of", "none_of", "all_of"];
+const MODES = ["all", "any", "not_all", "none"];
+const DEEPEST = 3; // deeper ones are shown and kept, but nobody is led there
 
-/** The dialog that writes a condition: rows of "this earlier question · is · that answer". */
+/** The dialog that writes a condition: sentences of "this earlier question · is · that answer", in groups. */
 export class ConditionsView {
-  /** @param {{dialog: HTMLDialogElement, title: HTMLElement, mode: HTMLElement, rows: HTMLElement, add: HTMLElement, clear: HTMLElement}} parts */
   constructor(parts, operators) {
     this.parts = parts;
     this.operators = operators;
-    this.leaves = [];
-    parts.add.addEventListener("click", () => this.#add());
     parts.rows.addEventListener("change", (event) => this.#changed(event));
     parts.rows.addEventListener("click", (event) => this.#clicked(event));
-    parts.dialog.addEventListener("change", (event) => {
-      if (event.target.name === "mode") {
-        this.mode = event.target.value;
-      }
-    });
   }
 
-  /** @param {object} draft @param {object} node an item or a page */
-  open(draft, node, language) {
+  /** @param {object} node an item, a page or a check @param {string} prop show_if, required_if or when */
+  open(draft, node, prop, language) {
     this.draft = draft;
     this.language = language;
     this.sources = draft.earlierThan(node.id);
-    const rule = node.show_if;
-    this.isComplex = Boolean(rule) && !flat(rule);
-    this.leaves = structuredClone(flat(rule) ?? []);
-    this.mode = rule?.any ? "any" : "all";
+    this.tree = treeOf(node[prop]);
     const number = draft.numberOf(node.id);
-    this.parts.title.textContent = number ? t("condition_for", { number }) : t("condition_for_page");
-    this.parts.clear.hidden = !rule;
-    if (!rule && this.sources.length) {
-      this.#add();
+    const key = prop === "show_if" ? (number ? "condition_for" : "condition_for_page") : `condition_for_${prop}`;
+    this.parts.title.textContent = t(key, { number: number ?? "" });
+    this.parts.clear.hidden = !node[prop] || prop === "when";
+    this.parts.clear.textContent = t(prop === "show_if" ? "condition_always" : "condition_never_required");
+    if (!this.tree.parts.length) {
+      this.#add(this.tree);
     }
     this.#draw();
   }
 
-  /** The rule as it stands in the dialog: null for none, undefined to leave it as it is. */
   get rule() {
-    if (this.isComplex) {
-      return undefined;
-    }
-    const whole = this.leaves.filter((leaf) => leaf.q);
-    if (whole.length < 2) {
-      return whole[0] ?? null;
-    }
-    return { [this.mode]: whole };
+    return ruleOf(this.tree);
   }
 
-  #add() {
+  // --- Private
+
+  #add(parent) {
     const source = this.sources.findLast(hasChoices) ?? this.sources.at(-1);
     if (source) {
-      this.leaves.push(this.#fresh(source));
-      this.#draw();
+      parent.parts.push(this.#fresh(source));
     }
   }
 
@@ -75,51 +63,71 @@ export class ConditionsView {
     return { q, op, value: SEVERAL.includes(op) ? [first].filter(Boolean) : value };
   }
 
-  #changed(event) {
-    const row = event.target.closest("[data-row]");
-    if (!row) {
+  #changed({ target }) {
+    const path = pathOf(target);
+    if (!path) {
       return;
     }
-    const index = Number(row.dataset.row);
-    const leaf = this.leaves[index];
-    const source = this.draft.node(event.target.dataset.part === "q" ? event.target.value : leaf.q);
-    if (event.target.dataset.part === "q") {
-      this.leaves[index] = this.#fresh(source);
-    } else if (event.target.dataset.part === "op") {
-      const isSameShape = SEVERAL.includes(leaf.op) === SEVERAL.includes(event.target.value) && "value" in leaf;
-      const next = this.#withValue({ q: leaf.q, op: event.target.value }, source);
-      this.leaves[index] = "value" in next && isSameShape ? { ...next, value: leaf.value } : next;
+    const part = partAt(this.tree, path);
+    const { part: name } = target.dataset;
+    if (name === "mode") {
+      part.mode = target.value;
+    } else if (name === "value") {
+      part.value = readValue(target.closest("[data-path]"), this.draft.node(part.q), part.op);
+      if (!target.closest("[data-day]")) {
+        return;
+      }
     } else {
-      leaf.value = readValue(row, source, leaf.op);
-      return;
+      const source = this.draft.node(name === "q" ? target.value : part.q);
+      const next = name === "q" ? this.#fresh(source) : this.#withValue({ q: part.q, op: target.value }, source);
+      const isSameShape = name === "op" && SEVERAL.includes(part.op) === SEVERAL.includes(next.op) && "value" in part && "value" in next;
+      partAt(this.tree, path.slice(0, -1)).parts[path.at(-1)] = isSameShape ? { ...next, value: part.value } : next;
     }
     this.#draw();
-    this.parts.rows.querySelector(`[data-row="${index}"] [data-part="${event.target.dataset.part}"]`)?.focus();
+    this.parts.rows.querySelector(`[data-path="${path.join(".")}"] [data-part="${name}"]`)?.focus();
   }
 
   #clicked(event) {
-    const button = event.target.closest("[data-remove-row]");
-    if (button) {
-      this.leaves.splice(Number(button.dataset.removeRow), 1);
-      this.#draw();
-      this.parts.add.focus();
+    const button = event.target.closest("[data-do]");
+    if (!button) {
+      return;
     }
+    const path = pathOf(button);
+    const part = partAt(this.tree, path);
+    if (button.dataset.do === "add") {
+      this.#add(part);
+    } else if (button.dataset.do === "group") {
+      this.#add(part);
+      part.parts.push(group(part.parts.pop(), part.mode === "any" ? "all" : "any"));
+    } else {
+      removeAt(this.tree, path);
+    }
+    this.#draw();
+    const rows = this.parts.rows.querySelectorAll("[data-part=q]");
+    (button.dataset.do === "remove" ? this.parts.rows.querySelector("[data-do=add]") : [...rows].at(-1))?.focus();
   }
 
   #draw() {
-    const rows = this.isComplex
-      ? [element("p", { class: "notice notice--violet" }, t("condition_complex"))]
-      : this.leaves.map((leaf, index) => this.#row(leaf, index));
-    const isEmpty = !this.isComplex && !this.sources.length;
-    this.parts.rows.replaceChildren(...(isEmpty ? [element("p", { class: "u-muted" }, t("condition_none_earlier"))] : rows));
-    this.parts.add.hidden = this.isComplex || isEmpty;
-    this.parts.mode.hidden = this.isComplex || this.leaves.length < 2;
-    for (const radio of this.parts.mode.querySelectorAll("input")) {
-      radio.checked = radio.value === this.mode;
-    }
+    const isEmpty = !this.sources.length && !this.tree.parts.length;
+    this.parts.rows.replaceChildren(isEmpty ? element("p", { class: "u-muted" }, t("condition_none_earlier")) : this.#group(this.tree, []));
   }
 
-  #row(leaf, index) {
+  #group(tree, path) {
+    const mode = element("select", { class: "input input--select", "aria-label": t("condition_mode"), "data-part": "mode" });
+    mode.append(...MODES.map((each) => element("option", { value: each, selected: each === tree.mode }, t(`mode_${each}`))));
+    const isPlain = tree.parts.length < 2 && tree.mode === "all" && !path.length;
+    const add = (act, words) =>
+      element("button", { class: "button button--soft button--small", type: "button", "data-do": act }, icon("plus"), t(words));
+    return element(
+      "div",
+      { class: `condition__group${path.length ? " condition__group--inner" : ""}`, role: "group", "aria-label": t(`mode_${tree.mode}`), "data-path": path.join(".") },
+      !isPlain && mode,
+      tree.parts.map((part, index) => (part.parts ? this.#group(part, [...path, index]) : this.#row(part, [...path, index]))),
+      element("div", { class: "condition__adds" }, add("add", "condition_add"), tree.parts.length > 0 && path.length < DEEPEST && add("group", "condition_add_group")),
+    );
+  }
+
+  #row(leaf, path) {
     const source = this.sources.find((item) => item.id === leaf.q);
     const question = element("select", { class: "input input--select", "aria-label": t("condition_question"), "data-part": "q" });
     if (!source) {
@@ -130,68 +138,21 @@ export class ConditionsView {
     if (source) {
       const op = element("select", { class: "input input--select", "aria-label": t("condition_op"), "data-part": "op" });
       op.append(...this.operators[source.type].map((each) => element("option", { value: each, selected: each === leaf.op }, t(`op_${each}`))));
-      parts.push(op, ...this.#value(leaf, source));
+      parts.push(op);
+      if (!WITHOUT_VALUE.includes(leaf.op)) {
+        parts.push(valueControl(leaf, source, (choice) => textOf(this.draft, choice, "label", this.language) || t("untitled")));
+      }
     }
-    const remove = element("button", { class: "icon-button", type: "button", "aria-label": t("condition_remove"), "data-remove-row": index }, icon("trash"));
-    return element("div", { class: "condition__row", "data-row": index }, element("div", { class: "condition__parts" }, parts), remove);
+    const remove = element("button", { class: "icon-button", type: "button", "aria-label": t("condition_remove"), "data-do": "remove" }, icon("trash"));
+    return element("div", { class: "condition__row", "data-path": path.join(".") }, element("div", { class: "condition__parts" }, parts), remove);
   }
 
   #name(item) {
     return `${this.draft.numberOf(item.id)} ${textOf(this.draft, item, "label", this.language) || t("untitled")}`;
   }
-
-  #value(leaf, source) {
-    if (WITHOUT_VALUE.includes(leaf.op)) {
-      return [];
-    }
-    const data = { "aria-label": t("condition_value"), "data-part": "value" };
-    if (SEVERAL.includes(leaf.op)) {
-      return [element("div", { class: "condition__choices", role: "group", "aria-label": t("condition_value") }, (source.choices ?? []).map((choice) => this.#tick(choice, leaf)))];
-    }
-    if (source.type === "yes_no" || hasChoices(source)) {
-      const select = element("select", { class: "input input--select", ...data });
-      select.append(...this.#options(source, leaf));
-      return [select];
-    }
-    const kinds = { number: "number", scale: "number" };
-    const isDay = source.type === "date" && leaf.value !== "today" && !String(leaf.value).startsWith("today");
-    return [element("input", { class: "input", type: isDay ? "date" : (kinds[source.type] ?? "text"), step: "any", value: leaf.value ?? "", ...data })];
-  }
-
-  #options(source, leaf) {
-    if (source.type === "yes_no") {
-      return [true, false].map((value) => element("option", { value, selected: leaf.value === value }, t(value ? "yes" : "no")));
-    }
-    const known = (source.choices ?? []).map((choice) =>
-      element("option", { value: choice.id, selected: choice.id === leaf.value }, textOf(this.draft, choice, "label", this.language) || t("untitled")),
-    );
-    const isGone = !(source.choices ?? []).some((choice) => choice.id === leaf.value);
-    return isGone ? [element("option", { value: leaf.value, selected: true }, "—"), ...known] : known;
-  }
-
-  #tick(choice, leaf) {
-    const box = element("input", { class: "choice__input", type: "checkbox", value: choice.id, checked: leaf.value.includes(choice.id), "data-part": "value" });
-    return element("label", { class: "choice" }, box, element("span", { class: "choice__text" }, textOf(this.draft, choice, "label", this.language) || t("untitled")));
-  }
 }
 
-/** The single questions of a rule that is one, or a plain list of them; null for anything nested. */
-function flat(rule) {
-  if (!rule) {
-    return null;
-  }
-  const parts = rule.q ? [rule] : (rule.all ?? rule.any);
-  return parts?.every((part) => part.q) ? parts : null;
-}
-
-function readValue(row, source, op) {
-  const inputs = [...row.querySelectorAll('[data-part="value"]')];
-  if (SEVERAL.includes(op)) {
-    return inputs.filter((box) => box.checked).map((box) => box.value);
-  }
-  const { value } = inputs[0];
-  if (source.type === "yes_no") {
-    return value === "true";
-  }
-  return source.type === "number" || source.type === "scale" ? Number(value) : value;
+function pathOf(node) {
+  const path = node.closest("[data-path]")?.dataset.path;
+  return path === undefined ? null : path.split(".").filter(Boolean).map(Number);
 }

@@ -1,24 +1,24 @@
 import { t } from "../core/i18n.js";
 import { hasChoices } from "../models/form_kinds.js";
+import { treeOf } from "../models/condition_tree.js";
 
-/** A condition as a sentence: "Only if question 5 is “Not yet”". */
-export function conditionSentence(draft, rule, language) {
-  if (rule.q) {
-    return leafSentence(draft, rule, language);
-  }
-  const parts = rule.all ?? rule.any;
-  if (parts?.length === 1 && parts[0].q) {
-    return leafSentence(draft, parts[0], language);
-  }
-  if (parts) {
-    return t(rule.all ? "if_all" : "if_any", { count: parts.length });
-  }
-  return t("if_other");
+/** A condition as a sentence: "Only if question 5 is “Not yet”". @param {string} [frame] the sentence around it */
+export function conditionSentence(draft, rule, language, frame = "only_if") {
+  return t(frame, { condition: clause(draft, treeOf(rule), language) });
 }
 
-function leafSentence(draft, leaf, language) {
-  const number = draft.numberOf(leaf.q) ?? "?";
-  return t(`if_${leaf.op}`, { number, value: valueWords(draft, leaf, language) });
+/** "question 5 is “Not yet” and (question 2 is answered or question 3 is “Yes”)" */
+function clause(draft, part, language) {
+  if (part.q) {
+    const number = draft.numberOf(part.q) ?? "?";
+    return t(`clause_${part.op}`, { number, value: valueWords(draft, part, language) });
+  }
+  const words = part.parts.map((each) => {
+    const inner = clause(draft, each, language);
+    return each.parts?.length > 1 && part.parts.length > 1 ? t("clause_nested", { condition: inner }) : inner;
+  });
+  const joined = words.join(t(part.mode === "any" || part.mode === "none" ? "clause_or" : "clause_and"));
+  return part.mode === "not_all" || part.mode === "none" ? t("clause_not", { condition: joined }) : joined;
 }
 
 function valueWords(draft, leaf, language) {
@@ -29,9 +29,18 @@ function valueWords(draft, leaf, language) {
       return t(value ? "yes" : "no");
     }
     const choice = source && hasChoices(source) ? source.choices?.find((each) => each.id === value) : null;
-    return choice ? textOf(draft, choice, "label", language) || t("untitled") : String(value ?? "");
+    return choice ? textOf(draft, choice, "label", language) || t("untitled") : dayWords(value);
   });
   return words.join(t("list_join"));
+}
+
+/** "today-18y" in words; whatever else stands as it is. */
+export function dayWords(value) {
+  const [, sign, count, unit] = /^today(?:([+-])(\d{1,3})([dmy]))?$/.exec(String(value ?? "")) ?? [];
+  if (value === "today") {
+    return t("day_today");
+  }
+  return sign ? t(`day_${sign === "-" ? "before" : "after"}_${unit}`, { count: Number(count) }) : String(value ?? "");
 }
 
 /** A node's text in a language; what is not translated stands in the form's own. */
@@ -65,8 +74,12 @@ export function sampleOf(item) {
   }
 }
 
-// Income, identity numbers, exact addresses: felt as intrusive, and rarely needed to place a pet well.
-const INTRUSIVE =
-  /收入|薪水|薪資|月薪|年薪|存款|身分證|身份證|護照|詳細地址|完整地址|門牌|\b(?:income|salary|wage|savings|ID number|passport|exact address|full address)\b/i;
-
-export const isIntrusive = (text) => INTRUSIVE.test(text);
+/** Reads questions for what puts people off. @param {{key: string, pattern: string, reason: string, better: string}[]} hints */
+export function hintReader(hints, aboutPet) {
+  const known = hints.map((hint) => ({ ...hint, test: new RegExp(hint.pattern, "i") }));
+  const pet = new RegExp(aboutPet, "i");
+  return (item) => {
+    const text = [item.label, item.help, item.statement].filter(Boolean).join(" ");
+    return known.find(({ key, test }) => test.test(text) && !(key === "health" && pet.test(text))) ?? null;
+  };
+}

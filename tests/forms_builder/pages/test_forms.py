@@ -25,9 +25,9 @@ def form(owner):
     return forms.create(owner=owner, title="Adopt Mikan", definition=small())
 
 
-def shared(form, *rights):
+def shared(form, *rights, **person):
     """A collaborator with exactly these rights."""
-    user = UserFactory()
+    user = UserFactory(**person)
     Share.objects.create(form=form, email=user.email, user=user, rights=list(rights))
     permissions.grant(form=form, user=user, rights=rights)
     return user

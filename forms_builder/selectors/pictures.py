@@ -1,0 +1,56 @@
+"""The pictures that the options of a form show."""
+
+import uuid
+from collections.abc import Iterator
+
+from forms_builder import definition as definitions
+from forms_builder.models import Form, Picture
+from petbuddy import pictures
+from petbuddy.errors import Missing
+
+WIDTH = 480  # a card on a phone, sharp
+
+
+def shape(picture: Picture) -> dict:
+    """A picture as the editor shows it: {uid, state, url, width, height}; without an address before it is ready."""
+    shown = pictures.at_least(picture, WIDTH) if picture.state == Picture.State.READY else None
+    return {
+        "uid": str(picture.uid),
+        "state": picture.state,
+        "url": f"/forms/pictures/{picture.uid}/" if shown else None,
+        "width": shown["width"] if shown else None,
+        "height": shown["height"] if shown else None,
+    }
+
+
+def readable(uid: uuid.UUID) -> Picture:
+    """The picture, if it can be shown. Raises Missing. Its address is known only from a form that shows it."""
+    picture = Picture.objects.filter(uid=uid, state=Picture.State.READY).first()
+    if picture is None:
+        raise Missing
+    return picture
+
+
+def shown_in(definition: dict) -> dict[str, dict]:
+    """{uid: shape} of the ready pictures that a definition names; no query where it names none."""
+    named = set(_named(definition))
+    if not named:
+        return {}
+    ready = Picture.objects.filter(uid__in=named, state=Picture.State.READY)
+    return {str(picture.uid): shape(picture) for picture in ready}
+
+
+def of_editor(form: Form) -> list[dict]:
+    """What the editor shows: the pictures that the draft names, from whichever form they came, and this form's own."""
+    wanted = Picture.objects.filter(form=form) | Picture.objects.filter(uid__in=set(_named(form.draft)))
+    return [shape(picture) for picture in wanted.order_by("pk")]
+
+
+def _named(definition: dict) -> Iterator[uuid.UUID]:
+    for item in definitions.questions(definition):
+        for part in (item, *(item.get("fields") or [])):
+            for choice in part.get("choices") or []:
+                try:
+                    yield uuid.UUID(choice.get("image") or "")
+                except ValueError:
+                    continue

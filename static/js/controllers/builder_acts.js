@@ -1,0 +1,116 @@
+import { announce } from "../core/announce.js";
+import { isTyping } from "../core/dom.js";
+import { t } from "../core/i18n.js";
+import { ConditionsView } from "../views/builder_conditions.js";
+
+const ADDS = "[data-add-type], [data-add-group], [data-add-page]";
+
+/** What a click in the editor means. @param builder the BuilderController @param {MouseEvent} event */
+export function clicked(builder, event) {
+  const { target } = event;
+  const go = target.closest("[data-go]");
+  const button = target.closest("[data-act]");
+  const tab = target.closest("[data-page]");
+  const block = target.closest("[data-block]");
+  if (target.closest('[data-dialog-open="palette-sheet"]')) {
+    nameSheet(builder);
+  } else if (go) {
+    event.preventDefault();
+    go.closest("dialog")?.close();
+    builder.goTo(go.dataset.go, go.dataset.goProp || "label");
+  } else if (target.closest(ADDS)) {
+    add(builder, target.closest(ADDS).dataset);
+  } else if (button) {
+    act(builder, button, block?.dataset.block);
+  } else if (tab) {
+    builder.show({ page: tab.dataset.page, select: null, focus: `tab:${tab.dataset.page}` });
+  } else if (block && block.dataset.block !== builder.ui.selectedId && !globalThis.getSelection?.()?.toString()) {
+    builder.select(block.dataset.block);
+    if (!isTyping()) {
+      builder.canvas.control(`${block.dataset.block}:label`)?.focus({ preventScroll: true });
+    }
+  }
+}
+
+function add(builder, data) {
+  const { draft, edits, ui } = builder;
+  builder.target("sheet").close();
+  const pageId = ui.pageId === "form" ? (draft.pages.at(-1)?.id ?? null) : ui.pageId;
+  const place = { pageId, after: draft.pageOf(ui.selectedId ?? "")?.id === pageId ? ui.selectedId : null };
+  const result = data.addType ? edits.addType(data.addType, place) : data.addGroup ? edits.addGroup(data.addGroup, place) : edits.addPage(pageId);
+  builder.show(result && { page: pageId, ...result });
+}
+
+function act(builder, button, id) {
+  const { draft, edits } = builder;
+  const { act: name, for: child, focus } = button.dataset;
+  const acts = {
+    up: () => edits.step(id, -1, focus),
+    down: () => edits.step(id, 1, focus),
+    duplicate: () => edits.duplicate(id),
+    remove: () => edits.remove(id),
+    "add-option": () => edits.addOptions(child, draft.node(child).choices?.at(-1)?.id ?? null),
+    "remove-option": () => edits.removeChild(child),
+    "option-up": () => edits.stepOption(child, -1, focus),
+    "add-field": () => edits.addField(child),
+    "remove-field": () => edits.removeChild(child),
+    "page-earlier": () => edits.stepPage(child, -1, focus),
+    "page-later": () => edits.stepPage(child, 1, focus),
+    "page-remove": () => edits.removePage(child),
+    "add-check": () => edits.addCheck(),
+    "remove-check": () => edits.removeCheck(child),
+    typo: () => builder.asking.answer(child, false),
+    "new-option": () => builder.asking.answer(child, true),
+  };
+  const dialogs = { condition: "show_if", "required-if": "required_if", "check-when": "when" };
+  if (button.getAttribute("aria-disabled") === "true") {
+    announce(t("at_edge"));
+  } else if (dialogs[name]) {
+    builder.rules.open(child ?? id, dialogs[name], button);
+  } else if (name === "insert") {
+    builder.target("sheet").showModal();
+    builder.target("sheet-title").focus();
+    nameSheet(builder);
+  } else if (acts[name]) {
+    builder.show(acts[name]());
+  }
+}
+
+/** The sheet says where the question will stand. */
+function nameSheet(builder) {
+  const number = builder.draft.numberOf(builder.ui.selectedId ?? "");
+  builder.target("sheet-title").textContent = number ? t("add_after", { number }) : t("add_question");
+}
+
+/** The dialog for conditions: of a question, of a page, of being required, of a check. */
+export class BuilderRules {
+  /** @param builder the BuilderController */
+  constructor(builder) {
+    this.builder = builder;
+    this.dialog = builder.target("condition");
+    const clear = builder.target("condition-clear");
+    this.view = new ConditionsView(
+      { dialog: this.dialog, title: builder.target("condition-title"), rows: builder.target("condition-rows"), clear },
+      builder.data.operators,
+    );
+    builder.on(this.dialog, "close", () => this.closed());
+    builder.on(clear, "click", () => this.dialog.close("clear"));
+  }
+
+  open(id, prop, opener) {
+    Object.assign(this, { id, prop, opener: opener.dataset.focus });
+    this.view.open(this.builder.draft, this.builder.draft.node(id), prop, this.builder.ui.language);
+    this.dialog.returnValue = "";
+    this.dialog.showModal();
+    this.builder.target("condition-title").focus();
+  }
+
+  closed() {
+    const { returnValue } = this.dialog;
+    if (returnValue) {
+      const value = returnValue === "clear" ? null : this.view.rule;
+      this.builder.edit([{ op: "set", id: this.id, prop: this.prop, value }]);
+    }
+    this.builder.canvas.control(this.opener)?.focus();
+  }
+}

@@ -1,0 +1,42 @@
+import { announce } from "../core/announce.js";
+import { element, icon, replaceChildren } from "../core/dom.js";
+import { t } from "../core/i18n.js";
+import { Presence } from "../models/presence.js";
+
+const EVERY = 60_000;
+
+/** Tells the other open editors that this one is here, and shows who they are. Without a socket there is just nothing. */
+export function watchPresence(builder, topic) {
+  const { socket } = builder.page;
+  if (!socket) {
+    return;
+  }
+  const presence = new Presence(builder.saver.tab);
+  const greet = (state, options) => builder.api.greet(presence.tab, state, options).catch(() => null);
+  builder.on(socket, "subscribed", ({ detail }) => detail.topic === topic && greet("new"));
+  builder.on(socket, "presence", ({ detail }) => detail.topic === topic && presence.heard(detail) && greet("here"));
+  builder.on(presence, "change", () => show(builder, presence.people));
+  builder.on(window, "pagehide", () => greet("gone", { keepalive: true }));
+  builder.on(window, "pageshow", (event) => event.persisted && greet("new"));
+  setInterval(() => {
+    presence.prune();
+    if (!document.hidden) {
+      greet("here");
+    }
+  }, EVERY);
+}
+
+function show(builder, people) {
+  const node = builder.target("presence");
+  const others = people.filter(({ person }) => person !== builder.data.me);
+  const words = others.length
+    ? t("presence_others", { names: others.map(({ name }) => name || t("somebody")).join(t("list_join")) })
+    : people.length
+      ? t("presence_own")
+      : "";
+  node.hidden = !words;
+  replaceChildren(node, icon("users"), element("span", { class: "notice__body" }, words));
+  if (words) {
+    announce(words, { delay: 600 });
+  }
+}

@@ -1,0 +1,50 @@
+import { element, icon } from "../core/dom.js";
+import { t } from "../core/i18n.js";
+import { conditionChip } from "./builder_block.js";
+import { addButton } from "./builder_options.js";
+import { textOf } from "./builder_sentences.js";
+
+const TEXTS = [["title", false], ["intro", true], ["thanks", true]];
+const LEVELS = ["warning", "error", "internal"];
+
+/** What belongs to no page: the words before the first question and after sending, and the checks. */
+export function formView(draft, { fields, ui }) {
+  const { document } = draft;
+  const layout = element("select", { class: "input input--select", "data-set": "form", "data-prop": "layout", "data-kind": "select", "data-focus": "form:layout" });
+  layout.append(...["pages", "single"].map((each) => element("option", { value: each, selected: each === (document.layout ?? "pages") }, t(`layout_${each}`))));
+  return element(
+    "section",
+    { class: "form-words", "aria-label": t("whole_form") },
+    TEXTS.map(([prop, lines]) => element("div", { class: "form-words__field" }, element("span", { class: "form-words__label" }, t(`form_${prop}`)), fields.field(document, prop, { label: t(`form_${prop}`), placeholder: t(`form_${prop}_placeholder`), css: "input input--area form-words__text", lines }))),
+    element("label", { class: "form-words__field" }, element("span", { class: "form-words__label" }, t("form_layout")), layout),
+    element("h3", { class: "form-words__label" }, t("checks")),
+    element("p", { class: "u-small u-soft" }, t("checks_help")),
+    element("ul", { class: "form-words__checks" }, (document.checks ?? []).map((check, index) => checkView(draft, check, index + 1, { fields, ui }))),
+    addButton("add-check", "form", t("add_check")),
+  );
+}
+
+function checkView(draft, check, number, { fields, ui }) {
+  const fault = draft.conditionFault(check);
+  const pick = (prop, label, options) => {
+    const node = element("select", { class: "input input--select", "aria-label": label, "data-set": check.id, "data-prop": prop, "data-kind": "choice", "data-focus": `${check.id}:${prop}` });
+    node.append(...options);
+    return element("label", { class: "block__setting" }, element("span", {}, label), node);
+  };
+  const targets = draft.questions.map((item) => element("option", { value: item.id, selected: item.id === check.on }, `${draft.numberOf(item.id)} ${textOf(draft, item, "label", ui.language) || t("untitled")}`));
+  if (!draft.node(check.on ?? "")) {
+    targets.unshift(element("option", { value: "", selected: true, disabled: true }, t("condition_pick")));
+  }
+  const levels = LEVELS.map((level) => element("option", { value: level, selected: level === (check.level ?? "warning") }, t(`level_${level}`)));
+  const button = (act, drawing, words) =>
+    element("button", { class: "button button--soft button--small", type: "button", "data-act": act, "data-for": check.id, "data-focus": `${check.id}:${act}` }, icon(drawing), words);
+  return element(
+    "li",
+    { class: "form-words__check", id: check.id, role: "group", "aria-label": t("check_n", { number }) },
+    element("p", {}, check.when ? conditionChip(draft, check, "when", ui.language) : t("check_without")),
+    fault && element("p", { class: "block__problem" }, icon("alert"), element("span", {}, t(`broken_${fault}`))),
+    fields.field(check, "message", { label: t("check_message"), placeholder: t("check_message_placeholder"), css: "input input--area form-words__text", lines: true }),
+    element("div", { class: "form-words__row" }, pick("on", t("check_on"), targets), pick("level", t("check_level"), levels)),
+    element("div", { class: "o-cluster" }, button("check-when", "branch", t("check_when")), button("remove-check", "trash", t("remove"))),
+  );
+}
