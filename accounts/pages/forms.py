@@ -6,9 +6,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from accounts import places
 from accounts.emails import clean_email
-from accounts.models import Profile
 from accounts.services.passwords import LONGEST
 
 # Each language by its own name: who looks for hers may not read the present one.
@@ -103,63 +101,3 @@ class NewPasswordForm(DomainForm):
     password = password_field(
         _("New password"), "new-password", help_text=_("At least 8 characters; a sentence is fine.")
     )
-
-
-class ChangePasswordForm(DomainForm):
-    current_password = password_field(_("Present password"), "current-password")
-    new_password = password_field(
-        _("New password"), "new-password", help_text=_("At least 8 characters; a sentence is fine.")
-    )
-
-
-class SettingsForm(DomainForm):
-    name = forms.CharField(
-        label=_("What shall we call you?"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
-    district = forms.ChoiceField(
-        label=_("Where you live"),
-        required=False,
-        help_text=_("Only county and district. Givers nearby see it with your application."),
-    )
-    phone = forms.CharField(
-        label=_("Phone"),
-        max_length=40,
-        required=False,
-        help_text=_("Opens to the other side only with a confirmed visit, or when you open it."),
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "type": "tel"}),
-    )
-    address = forms.CharField(
-        label=_("Address"),
-        max_length=200,
-        required=False,
-        help_text=_("Kept encrypted. Opens to the other side only with a confirmed visit."),
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
-    )
-    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, widget=forms.RadioSelect)
-    theme = forms.ChoiceField(label=_("Colors"), choices=Profile.Theme.choices, widget=forms.RadioSelect)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        groups = [
-            (county, [(f"{code}|{key}", title) for key, title in districts])
-            for code, county, districts in places.counties()
-        ]
-        self.fields["district"].choices = [("", _("Not said")), *groups]
-
-    def changes(self):
-        """What the profile service takes: the one select names county and district together."""
-        changes = dict(self.cleaned_data)
-        changes["county"], _bar, changes["district"] = changes["district"].partition("|")
-        return changes
-
-    @staticmethod
-    def initial_of(user, profile):
-        place = f"{profile.county}|{profile.district}" if profile.county else ""
-        return {
-            "name": user.name,
-            "language": user.language,
-            "theme": profile.theme,
-            "phone": profile.phone,
-            "address": profile.address,
-            "district": place,
-        }

@@ -8,8 +8,12 @@ from playwright.sync_api import expect
 
 from accounts.models import OneTimeToken, User
 from accounts.services import one_time
+from adoption.form_templates.species import template
+from forms_builder.models import Submission
 from tests.browser.people import come_in
 from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.adoption import PostFactory
+from tests.factories.forms import FormFactory
 
 EMAIL, SECONDS = "yi@example.com", 5
 
@@ -113,3 +117,27 @@ def test_the_settings_can_be_used_by_everybody(open_page, accessibility_violatio
 
     assert accessibility_violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_what_was_told_once_is_offered_and_taken_over_with_one_tap(open_page):
+    adopter, giver = UserFactory(name="怡君"), UserFactory()
+    post = PostFactory(published=True, giver=giver, form=FormFactory(owner=giver, draft=template("cat")))
+    page = open_page(viewport={"width": 360, "height": 740})
+    come_in(page, adopter)
+    page.goto("/me/settings/home/")
+    page.get_by_label("租的").check()
+    page.get_by_role("button", name="儲存").last.click()
+    expect(page.get_by_label("租的")).to_be_checked()
+
+    page.goto(f"/pets/{post.uid}/apply/")
+    page.locator("main [type=submit]").last.click()
+    page.goto(f"/pets/{post.uid}/apply/?step=2")
+    page.get_by_label("公寓或大樓").check()
+    expect(page.get_by_label("租的")).not_to_be_checked()
+    page.get_by_role("button", name="帶入：房子是誰的？").click()
+
+    expect(page.get_by_label("租的")).to_be_checked()
+    expect(page.get_by_label("公寓或大樓")).to_be_checked()
+    expect(page.get_by_text("房東或管理單位同意養寵物嗎？")).to_be_visible()
+    answers = Submission.objects.get(respondent=adopter).answers
+    assert answers == {"q_home_kind": "c_home_flat", "q_home_owned": "c_own_rent"}
