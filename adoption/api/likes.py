@@ -17,7 +17,7 @@ class PostLike(APIView):
         post = likes.like(post=visible(uid, request.user), by=request.user)
         return Response({"like_count": post.like_count})
 
-    @extend_schema(responses={200: shapes_of.LikeCountSerializer, **problems_of(401, 404)})
+    @extend_schema(responses={200: shapes_of.LikeCountSerializer, **problems_of(401, 403, 404)})
     def delete(self, request, uid):
         """Take the like back; a draft of an application goes with it."""
         post = likes.unlike(post=visible(uid, request.user), by=request.user)

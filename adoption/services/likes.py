@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.selectors.blocks import is_blocked_between
 from accounts.services import limits
-from accounts.standing import require_verified
+from accounts.standing import require_active, require_verified
 from adoption.models import Like, Post
 from adoption.services import applications, locks
 from notifications.services import live
@@ -37,6 +37,7 @@ def like(*, post, by):
 @transaction.atomic
 def unlike(*, post, by):
     """Take the like back; a draft of an application goes with it, what was sent stays."""
+    require_active(by)
     post = locks.post(post.pk)
     deleted, _rows = Like.objects.filter(post=post, adopter=by).delete()
     if deleted:
