@@ -103,11 +103,7 @@ def _date(item: dict, answer: Any) -> str:
 
 def _address(item: dict, answer: Any) -> str:
     given = answer if isinstance(answer, dict) else {}
-    county, district = given.get("county", ""), given.get("district", "")
-    for code, name, districts in places.counties():
-        if code == county:
-            county, district = name, dict(districts).get(district, district)
-            break
+    county, district = places.names(given.get("county", ""), given.get("district", ""))
     parts = {"county": county, "district": district, "street": given.get("street", "")}
     return (_("%(street)s %(district)s, %(county)s") % parts).strip(" ,")
 
