@@ -44,13 +44,14 @@ NO_CONTENT = {204: OpenApiResponse(description="Done.")}
 def add_common_problems(result, generator, request, public):
     """A hook of the document: what any address may answer stands at each, also where nobody thought of it.
 
-    401: a token that has run out, even where none is needed. 404: an address with a key that names nothing. 429: the
-    general limit of what changes something.
+    401: a token that has run out, even where none is needed. 404: an address with a key that names nothing. 400,
+    413, 415: a body that is broken, too large or of another kind. 429: the general limit of what changes something.
     """
     for path, operations in result["paths"].items():
         for method, operation in operations.items():
             statuses = ["401"] if operation.get("security") else []
             statuses += ["404"] if "{" in path else []
+            statuses += ["400", "413", "415"] if "requestBody" in operation else []
             statuses += ["429"] if method != "get" else []
             for status in statuses:
                 operation["responses"].setdefault(status, _problem(int(status)))

@@ -6,6 +6,7 @@ import uuid
 import structlog
 from django.conf import settings
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 _SAFE_ID = re.compile(r"^[A-Za-z0-9-]{8,40}$")
 
@@ -56,6 +57,9 @@ class PrivateAnswersMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if "Cache-Control" not in response.headers and getattr(request, "identity_was_used", False):
-            response.headers["Cache-Control"] = "private, no-store"
+        if getattr(request, "identity_was_used", False):
+            if "Cache-Control" not in response.headers:
+                response.headers["Cache-Control"] = "private, no-store"
+            # For a cache that keeps it nevertheless: it depends on who asked.
+            patch_vary_headers(response, ["Cookie", "Authorization"])
         return response

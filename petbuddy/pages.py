@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from petbuddy import errors
+from petbuddy import errors, problems
 from petbuddy.problems import status_of
 
 
@@ -13,7 +13,17 @@ def csrf_failure(request, reason=""):
     )
 
 
+def bad_request(request, exception):
+    """A request that could not be read: a foreign Host, too many fields, a body without end."""
+    status, sentence = problems.refusal_of(exception)
+    if problems.is_api(request):
+        return problems.plain(request, status, sentence)
+    return render(request, "400.html", {"request_id": getattr(request, "id", "")}, status=status)
+
+
 def server_error(request):
+    if problems.is_api(request):
+        return problems.plain(request, 500, _("Something broke on our side. Please try again in a moment."))
     return render(request, "500.html", {"request_id": getattr(request, "id", "")}, status=500)
 
 

@@ -3,7 +3,7 @@
 import logging
 from http import HTTPStatus
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation, ValidationError
 from django.http import Http404, JsonResponse
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
@@ -35,13 +35,16 @@ def status_of(error):
     return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
 
 
+CODES = {400: "bad_request", 413: "too_large", 500: "server_error"}
+
+
 def problem(request, status, detail, *, code="", fields=None, headers=None, extra=None):
     body = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
         "detail": str(detail),
-        "code": code,
+        "code": code or CODES.get(status, "refused"),
         "request_id": getattr(request, "id", ""),
         **(extra or {}),
     }
@@ -59,6 +62,9 @@ def exception_handler(exc, context):
         headers = {"Retry-After": str(int(wait))} if wait else None
         fields = {name: [str(text) for text in texts] for name, texts in exc.errors.items()}
         return problem(request, status_of(exc), exc, code=exc.code, fields=fields, headers=headers, extra=exc.extra)
+    if isinstance(exc, SuspiciousOperation):  # Django's own limits of a body; raised where DRF reads it
+        set_rollback()
+        return problem(request, *refusal_of(exc))
     if isinstance(exc, Http404):
         exc = exceptions.NotFound()
     elif isinstance(exc, PermissionDenied):
@@ -82,7 +88,7 @@ def exception_handler(exc, context):
             fields=_flatten(exc.detail),
             headers=headers,
         )
-    return problem(request, exc.status_code, exc.detail, code=str(exc.get_codes()), headers=headers)
+    return problem(request, exc.status_code, exc.detail, code=_code_of(exc), headers=headers)
 
 
 def _flatten(detail, prefix=""):
@@ -104,6 +110,27 @@ def _flatten(detail, prefix=""):
 
 def no_such_address(request):
     """The answer of the API where nothing is: the same shape as every other, never a page."""
-    detail = exceptions.NotFound().detail
-    body = problem(request, 404, detail, code="not_found").data
-    return JsonResponse(body, status=404, content_type="application/problem+json")
+    return plain(request, 404, exceptions.NotFound().detail, code="not_found")
+
+
+def refusal_of(error):
+    """(status, sentence) for a request that Django would not read to its end."""
+    if isinstance(error, RequestDataTooBig):
+        return 413, _("This is more than we take at once.")
+    return 400, _("We could not read this request.")
+
+
+def is_api(request):
+    """Does whoever asks expect a problem, rather than a page?"""
+    return request.path.startswith("/api/")
+
+
+def plain(request, status, detail, code=""):
+    """A problem from outside DRF: before its views are reached, or after one of them broke."""
+    body = problem(request, status, detail, code=code).data
+    return JsonResponse(body, status=status, content_type="application/problem+json")
+
+
+def _code_of(exc):
+    codes = exc.get_codes()
+    return codes if isinstance(codes, str) else exc.default_code

@@ -359,6 +359,7 @@ _bucket_hosts = env.list("CSP_MEDIA_HOSTS", default=[])
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
+        "object-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:", "blob:", *_media_host, *_bucket_hosts],

@@ -20,4 +20,5 @@ urlpatterns = [
     path("", include("forms_builder.urls")),
     path("", include("adoption.urls")),
 ]
+handler400 = "petbuddy.pages.bad_request"
 handler500 = "petbuddy.pages.server_error"
