@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from forms_builder.services import drafts, forms
+from forms_builder.services import drafts, forms, shares
 from tests.factories.accounts import UserFactory, api
 from tests.forms_builder.definitions import small
 
@@ -20,6 +20,13 @@ def owner():
 @pytest.fixture
 def form(owner):
     return forms.create(owner=owner, title="Adopt Mikan", definition=small())
+
+
+def second_editor(form, **fields):
+    """Somebody whom the owner lets edit, too."""
+    person = UserFactory(**fields)
+    shares.share(form=form, email=person.email, rights=["edit_form"], by=form.owner)
+    return person
 
 
 @pytest.mark.parametrize(
@@ -57,7 +64,7 @@ def test_the_history_holds_ones_own_edits_with_what_undoes_them(form, owner):
     edit = {"op": "set", "id": "q_name", "prop": "label", "value": "Who are you?"}
     client.patch(f"/api/v1/forms/{form.pk}/draft/", {"base_rev": 1, "ops": [edit]})
     others = [{"op": "remove", "id": "q_why"}]
-    drafts.apply(form=form, by=UserFactory(superuser=True), base_rev=2, ops=others)
+    drafts.apply(form=form, by=second_editor(form), base_rev=2, ops=others)
 
     rows = client.get(f"/api/v1/forms/{form.pk}/draft/history/").json()
 
@@ -68,7 +75,7 @@ def test_the_history_holds_ones_own_edits_with_what_undoes_them(form, owner):
 
 def test_an_edit_says_whose_edits_came_between(form, owner):
     name = {"op": "set", "id": "q_name", "prop": "label", "value": "Theirs"}
-    drafts.apply(form=form, by=UserFactory(superuser=True, name="Wei"), base_rev=1, ops=[name])
+    drafts.apply(form=form, by=second_editor(form, name="Wei"), base_rev=1, ops=[name])
 
     answer = api(owner).patch(
         f"/api/v1/forms/{form.pk}/draft/", {"base_rev": 1, "ops": [{"op": "move", "id": "q_why", "after": None}]}
