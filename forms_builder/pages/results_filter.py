@@ -9,7 +9,7 @@ from forms_builder.selectors.answer_filters import SORTED_BY_ANSWER, Filters
 from forms_builder.selectors.questionnaires import CHOICES
 
 SORTS = [
-    ("newest", _("Newest first")),
+    ("newest", pgettext_lazy("results", "Newest first")),
     ("oldest", _("Oldest first")),
     ("name", _("By name")),
 ]
@@ -31,7 +31,7 @@ class FilterForm(forms.Form):
     since = forms.DateField(label=_("Sent from"), required=False, widget=forms.DateInput(DAY, format="%Y-%m-%d"))
     until = forms.DateField(label=_("Sent until"), required=False, widget=forms.DateInput(DAY, format="%Y-%m-%d"))
     version = forms.TypedChoiceField(label=_("Version of the form"), required=False, coerce=int, empty_value=None)
-    answer = forms.ChoiceField(label=_("Answered"), required=False)
+    answer = forms.ChoiceField(label=pgettext_lazy("results filter", "Answered"), required=False)
     score = forms.TypedChoiceField(
         label=_("Score at least"), choices=SCORES, required=False, coerce=int, empty_value=None
     )
