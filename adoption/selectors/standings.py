@@ -6,7 +6,7 @@ from typing import Any
 from adoption.models import Application
 from forms_builder.standings import Standing
 
-IN_THE_GIVERS_WORDS = {Application.State.RESERVED: "reserved_giver"}
+IN_THE_GIVERS_WORDS: dict[str, str] = {Application.State.RESERVED: "reserved_giver"}
 
 
 def of_submissions(keys: Iterable[int], by: Any) -> dict[int, Standing]:

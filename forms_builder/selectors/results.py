@@ -149,9 +149,10 @@ class Results:
         if submission.pk not in keys:
             return None, None, 0, len(keys)
         place = keys.index(submission.pk)
-        around = {"before": keys[place - 1] if place else None, "after": next(iter(keys[place + 1 : place + 2]), None)}
-        uids = dict(Submission.objects.filter(pk__in=filter(None, around.values())).values_list("pk", "uid"))
-        return uids.get(around["before"]), uids.get(around["after"]), place + 1, len(keys)
+        before = keys[place - 1] if place else 0
+        after = keys[place + 1] if place + 1 < len(keys) else 0
+        uids = dict(Submission.objects.filter(pk__in=[before, after]).values_list("pk", "uid"))
+        return uids.get(before), uids.get(after), place + 1, len(keys)
 
     def rows(self, submissions: list[Submission], columns: list[Column] | None = None) -> list[Row]:
         keys = [one.pk for one in submissions]

@@ -65,7 +65,7 @@ def known_uids(uids: Iterable[str]) -> list[uuid.UUID]:
 
 
 def _sheets(results, submissions):
-    files: dict[int, list[Upload]] = {}
+    files: dict[int | None, list[Upload]] = {}
     for upload in Upload.objects.filter(submission__in=[one.pk for one in submissions]):
         files.setdefault(upload.submission_id, []).append(upload)
     rows = results.rows(submissions, columns=[])
