@@ -87,6 +87,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "petbuddy.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -94,8 +96,6 @@ MIDDLEWARE = [
     "accounts.middleware.TooManyMiddleware",
     "accounts.middleware.IdentityMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
     "petbuddy.middleware.PrivateAnswersMiddleware",
     "petbuddy.pages.DomainErrorsMiddleware",
 ]
