@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.pages.access import signed_in, verified
@@ -83,6 +84,7 @@ def reopen(request, pk):
     return redirect("forms:index")
 
 
+@ensure_csrf_cookie  # the scripts send edits, also for whoever may not publish and so has no form on the page
 @signed_in
 @require_GET
 def edit(request, pk):

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+import threading
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from playwright.sync_api import expect
 from accounts.services import sessions
 from forms_builder.models import Form
 from forms_builder.services import drafts, forms, submissions, versions
+from notifications import sockets
 from tests.factories.accounts import UserFactory
 from tests.forms_builder.definitions import small
 from tests.forms_builder.pages.test_forms import shared
@@ -345,11 +347,28 @@ def test_backspace_in_an_empty_option_takes_it_away(page, owner, asked, site):
     expect(page.locator("#c_yes1 textarea")).to_be_focused()
 
 
-def test_somebody_else_is_seen_and_words_in_a_question_she_removed_come_back(editor, form, owner, open_page, site):
+def test_whoever_else_has_the_editor_open_is_named_until_she_leaves(editor, form):
+    chen = {"type": "presence", "person": "chen", "name": "陳先生", "tab": "t_chen"}
+    notice = editor.locator("[data-builder-target=presence]")
+    with editor.expect_response(lambda response: response.url.endswith("/presence/")):
+        editor.reload()  # it greets once it may listen
+    pushed(form, chen | {"state": "new"})
+    expect(notice).to_contain_text("陳先生")
+
+    pushed(form, chen | {"state": "gone"})
+
+    expect(notice).to_be_hidden()
+
+
+def pushed(form, payload):
+    """The worker passes a hint on to the open editors."""
+    hint = threading.Thread(target=sockets.push, args=(f"form:{form.pk}", payload))
+    hint.start()
+    hint.join()
+
+
+def test_words_in_a_question_that_somebody_removed_come_back(editor, form):
     chen = shared(form, "edit_form", name="陳先生")
-    other = open_page()
-    enter(other, chen, site, f"/forms/{form.pk}/edit/")
-    expect(editor.locator("[data-builder-target=presence]")).to_contain_text("陳先生")
     editor.locator("#q_why .block__title").click()
     drafts.apply(form=form, by=chen, base_rev=1, ops=[{"op": "remove", "id": "q_why"}])
 
@@ -357,6 +376,7 @@ def test_somebody_else_is_seen_and_words_in_a_question_she_removed_come_back(edi
     editor.locator("#q_why .block__title").blur()
 
     toast = editor.locator(".toast")
+    expect(toast).to_contain_text("陳先生 刪掉了")
     expect(toast).to_contain_text("Why this cat?")
     toast.locator("button").first.click()
     expect(editor.locator("#q_why .block__title")).to_have_value("Why this cat?")
@@ -491,3 +511,32 @@ def test_taps_alone_build_order_condition_and_publish(open_page, owner, form, si
     items = form.live_version.definition["pages"][0]["items"]
     assert [item["id"] for item in items] == ["q_name", made, "q_why"]
     assert items[2]["show_if"] == {"q": made, "op": "is", "value": True}
+
+
+def test_a_tab_closed_right_after_the_last_key_loses_nothing(editor, form):
+    title = editor.locator("#q_name .block__title")
+    title.fill("Almost lost")
+    again = editor.context.new_page()
+    editor.close()
+
+    again.goto(f"/forms/{form.pk}/edit/")
+
+    expect(again.locator("#q_name .block__title")).to_have_value("Almost lost")
+    at_rest(again)
+    assert labels(form) == ["Almost lost", "Why Mikan?"]
+
+
+def test_thirty_edits_made_offline_meet_a_newer_revision(editor, form, owner):
+    editor.expected_errors += ["ERR_INTERNET_DISCONNECTED", "dynamically imported module"]
+    editor.context.set_offline(True)
+    title = editor.locator("#q_name .block__title")
+    for number in range(30):
+        title.fill(f"Edit {number}")
+        title.blur()
+    drafts.apply(form=form, by=owner, base_rev=1, ops=[{"op": "move", "id": "q_why", "after": None}])
+
+    editor.context.set_offline(False)
+
+    at_rest(editor)
+    expect(editor.locator("[data-block]").first).to_have_id("q_why")
+    assert labels(form) == ["Why Mikan?", "Edit 29"]

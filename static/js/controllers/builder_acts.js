@@ -12,7 +12,10 @@ export function clicked(builder, event) {
   const button = target.closest("[data-act]");
   const tab = target.closest("[data-page]");
   const block = target.closest("[data-block]");
-  if (target.closest('[data-dialog-open="palette-sheet"]')) {
+  const drawer = target.closest("[data-settings] > summary")?.parentElement;
+  if (drawer) {
+    builder.ui.openSettings[drawer.open ? "delete" : "add"](drawer.dataset.settings); // it turns only after the click
+  } else if (target.closest('[data-dialog-open="palette-sheet"]')) {
     nameSheet(builder);
   } else if (go) {
     event.preventDefault();

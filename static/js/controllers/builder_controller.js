@@ -179,7 +179,6 @@ export class BuilderController extends Controller {
     this.on(document, "keydown", (event) => pressKey(this, event)); // undo also works when nothing has the focus
     this.on(root, "pointerdown", () => (this.isPointing = true));
     this.on(window, "pointerup", () => (this.isPointing = false));
-    this.on(root, "toggle", this.#toggled, { capture: true });
     for (const type of ["pointerover", "pointerdown"]) {
       this.on(root, type, this.#approached);
     }
@@ -194,10 +193,7 @@ export class BuilderController extends Controller {
     this.on(document, "visibilitychange", () => document.hidden && this.saver.flush({ keepalive: true }));
     this.on(this.target("undo"), "click", this.undo);
     this.on(this.target("redo"), "click", this.redo);
-    const topic = `form:${this.data.id}`;
-    watchPresence(this, topic);
-    this.page.socket?.subscribe(topic);
-    this.on(this.page.socket ?? new EventTarget(), "draft", (event) => event.detail.rev > this.saver.rev && this.saver.catchUp());
+    watchPresence(this, `form:${this.data.id}`);
   }
 
   async #begin() {
@@ -245,13 +241,6 @@ export class BuilderController extends Controller {
   #renderIfDirty() {
     if (this.isDirty && !this.isPointing) {
       this.render();
-    }
-  }
-
-  #toggled(event) {
-    const id = event.target.dataset?.settings;
-    if (id) {
-      this.ui.openSettings[event.target.open ? "add" : "delete"](id);
     }
   }
 

@@ -5,7 +5,7 @@ import { Presence } from "../models/presence.js";
 
 const EVERY = 60_000;
 
-/** Tells the other open editors that this one is here, and shows who they are. Without a socket there is just nothing. */
+/** Hears of others' edits, and tells the other open editors that this one is here. Without a socket there is just nothing. */
 export function watchPresence(builder, topic) {
   const { socket } = builder.page;
   if (!socket) {
@@ -13,11 +13,13 @@ export function watchPresence(builder, topic) {
   }
   const presence = new Presence(builder.saver.tab);
   const greet = (state, options) => builder.api.greet(presence.tab, state, options).catch(() => null);
+  builder.on(socket, "draft", ({ detail }) => detail.rev > builder.saver.rev && builder.saver.catchUp());
   builder.on(socket, "subscribed", ({ detail }) => detail.topic === topic && greet("new"));
   builder.on(socket, "presence", ({ detail }) => detail.topic === topic && presence.heard(detail) && greet("here"));
   builder.on(presence, "change", () => show(builder, presence.people));
   builder.on(window, "pagehide", () => greet("gone", { keepalive: true }));
   builder.on(window, "pageshow", (event) => event.persisted && greet("new"));
+  socket.subscribe(topic);
   setInterval(() => {
     presence.prune();
     if (!document.hidden) {

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -157,3 +158,11 @@ def test_settings_that_contradict_each_other_are_refused_and_kept(client, form, 
     assert (page.status_code, sorted(page.context["limits"].errors)) == (400, ["accepts_until", "retention_days"])
     assert 'value="2026-06-01T10:00"' in page.content.decode()
     assert Form.objects.get(pk=form.pk).accepts_until is None
+
+
+def test_whoever_may_edit_but_not_publish_can_save_too(client, form):
+    sign_in(client, shared(form, "edit_form"))
+
+    page = client.get(reverse("forms:edit", args=[form.pk]))
+
+    assert settings.CSRF_COOKIE_NAME in page.cookies
