@@ -45,7 +45,8 @@ def add_common_problems(result, generator, request, public):
     """A hook of the document: what any address may answer stands at each, also where nobody thought of it.
 
     401: a token that has run out, even where none is needed. 404: an address with a key that names nothing. 400,
-    413, 415: a body that is broken, too large or of another kind. 429: the general limit of what changes something.
+    413, 415: a body that is broken, too large or of another kind; 400 also: a cursor that is none. 429: the general
+    limit of what changes something.
     """
     for path, operations in result["paths"].items():
         for method, operation in operations.items():
@@ -53,6 +54,7 @@ def add_common_problems(result, generator, request, public):
             statuses += ["404"] if "{" in path else []
             statuses += ["400", "413", "415"] if "requestBody" in operation else []
             statuses += ["429"] if method != "get" else []
+            statuses += ["400"] if any(each["name"] == "cursor" for each in operation.get("parameters", ())) else []
             for status in statuses:
                 operation["responses"].setdefault(status, _problem(int(status)))
     return result

@@ -1,6 +1,7 @@
 """Cursor pages: {next, previous, results}. No counting, however long the list is."""
 
 from django.core.exceptions import ValidationError
+from rest_framework import exceptions
 from rest_framework.exceptions import NotFound
 from rest_framework.pagination import CursorPagination
 
@@ -16,11 +17,11 @@ class CursorPages(CursorPagination):
         return super().paginate_queryset(queryset, request, view)
 
     def decode_cursor(self, request):
-        """The library trusts the place that a cursor names; one that the column cannot hold would be a 500."""
-        cursor = super().decode_cursor(request)
-        if cursor is not None and cursor.position is not None:
-            try:
+        """A cursor that is none is a 400; so is one that names a place which the column cannot hold."""
+        try:
+            cursor = super().decode_cursor(request)
+            if cursor is not None and cursor.position is not None:
                 self.model._meta.get_field(self.ordering[0].lstrip("-")).to_python(cursor.position)
-            except ValidationError:
-                raise NotFound(self.invalid_cursor_message)
+        except (NotFound, ValidationError):
+            raise exceptions.ValidationError({"cursor": [self.invalid_cursor_message]})
         return cursor

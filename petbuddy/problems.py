@@ -6,6 +6,7 @@ from http import HTTPStatus
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation, ValidationError
 from django.http import Http404, JsonResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
@@ -108,6 +109,7 @@ def _flatten(detail, prefix=""):
     return {prefix or "non_field_errors": [str(text) for text in texts]}
 
 
+@csrf_exempt  # nothing is done here, and a refused token would be answered by a page
 def no_such_address(request):
     """The answer of the API where nothing is: the same shape as every other, never a page."""
     return plain(request, 404, exceptions.NotFound().detail, code="not_found")

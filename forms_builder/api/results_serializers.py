@@ -1,5 +1,7 @@
 """What the API of results takes and gives, field by field."""
 
+from typing import Any
+
 from rest_framework import serializers
 
 from forms_builder.selectors.answer_filters import Filters
@@ -56,7 +58,7 @@ class SheetSerializer(serializers.Serializer):
     def get_state(self, one) -> str:
         return STATES[end_of(one)]
 
-    def get_answers(self, one) -> dict[str, object]:
+    def get_answers(self, one) -> dict[str, Any]:
         return {key: value for key, value in self._kept(one).items() if not self._is_closed(key, one)}
 
     def get_closed(self, one) -> list[str]:
