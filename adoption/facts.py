@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from adoption.form_templates.facts import facts_document
+from adoption.form_templates.told import facts_document
 from forms_builder import definition as definitions
 from forms_builder import evaluation
 from forms_builder.services.submissions import ZONE

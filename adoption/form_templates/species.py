@@ -24,8 +24,21 @@ def kind_for(species: str) -> str:
 def template(species: str, language: str = "zh-hant") -> Node:
     """The definition of one species' form, its own texts in one language with the other beside it."""
     species = kind_for(species)
-    pages = [about_you(), _your_home(species), care(species), _agreement(species)]
-    return document(_TITLES[species], _INTRO, _THANKS, pages, _CHECKS, language)
+    return document(_TITLES[species], _INTRO, _THANKS, _pages(species), _CHECKS, language)
+
+
+def _pages(species: str) -> list[Node]:
+    """One topic a page, on a phone one screen: five questions at most, also when every further one opens."""
+    return [
+        about_you(),
+        page("home", ("你的家", "Your home"), *home(species)),
+        page("family", ("家人", "Your family"), *family()),
+        _photos(species),
+        page("animals", ("你和動物", "You and animals"), _WHY, *experience(species)),
+        page("daily", ("每天的生活", "Daily life"), *hours(), *_DAILY[species]),
+        page("future", ("生病與變化", "Illness and change"), *_CLINIC.get(species, []), *_FUTURE),
+        _agreement(species),
+    ]
 
 
 def about_you() -> Node:
@@ -73,18 +86,6 @@ def about_you() -> Node:
             autocomplete="tel",
         ),
         question(
-            "contact.second",
-            "short_text",
-            ("第二聯絡人", "A second contact"),
-            required=True,
-            private=True,
-            max_length=150,
-            help=(
-                "找不到你的時候可以問的人：稱呼、關係、電話。",
-                "Whom to ask when you cannot be reached: name, relation, phone.",
-            ),
-        ),
-        question(
             "home.area",
             "address",
             ("你住在哪一區？", "Which district do you live in?"),
@@ -92,17 +93,29 @@ def about_you() -> Node:
             detail="district",
             help=("只用來估算見面的距離。", "Only to see how far it is to meet."),
         ),
-        question(
-            "applicant.why",
-            "long_text",
-            ("為什麼想認養牠？", "Why would you like to adopt this pet?"),
-            required=True,
-            min_length=10,
-            max_length=500,
-        ),
     )
 
 
+_WHY = question(
+    "applicant.why",
+    "long_text",
+    ("為什麼想認養牠？", "Why would you like to adopt this pet?"),
+    required=True,
+    min_length=10,
+    max_length=500,
+)
+SECOND_CONTACT = question(
+    "contact.second",
+    "short_text",
+    ("第二聯絡人", "A second contact"),
+    required=True,
+    private=True,
+    max_length=150,
+    help=(
+        "找不到你的時候可以問的人：稱呼、關係、電話。",
+        "Whom to ask when you cannot be reached: name, relation, phone.",
+    ),
+)
 _SLEEPING: dict[str, Pair] = {
     DOG: ("牠睡覺的地方", "Where the dog would sleep"),
     CAT: ("牠睡覺和躲起來的地方", "Where the cat would sleep and hide"),
@@ -115,14 +128,12 @@ _PROTECTION: dict[str, Pair] = {
 }
 
 
-def _your_home(species: str) -> Node:
+def _photos(species: str) -> Node:
     photos = {"required": True, "min_files": 1, "max_files": 3}
     where = ("還沒準備好也沒關係，拍預定的位置。", "Not ready yet? Show the place you have in mind.")
     return page(
-        "home",
-        ("你的家", "Your home"),
-        *home(species),
-        *family(),
+        "photos",
+        ("照片", "Photos"),
         question("home.photo_sleep", "photo", _SLEEPING[species], help=where, **photos),
         question("home.photo_protection", "photo", _PROTECTION[species], help=where, **photos),
         question(
@@ -132,11 +143,9 @@ def _your_home(species: str) -> Node:
     )
 
 
-def care(species: str) -> Node:
-    return page(
-        "care",
-        ("照顧計畫", "Care"),
-        *experience(species),
+def hours() -> list[Node]:
+    """A workday: how long the pet is alone, and who looks after it then."""
+    return [
         question(
             "work.hours_away",
             "number",
@@ -155,31 +164,32 @@ def care(species: str) -> Node:
             show_if=when("work.hours_away", "gt", 8),
             required=True,
         ),
-        *_OWN[species],
-        question(
-            "care.illness",
-            "long_text",
-            (
-                "牠生病時，你打算怎麼安排看診和費用？",
-                "If the pet falls ill, how would you arrange the vet and the cost?",
-            ),
-            required=True,
-            max_length=500,
-        ),
-        question(
-            "care.changes",
-            "long_text",
-            (
-                "如果要搬家、出國或家裡多了小孩，牠怎麼辦？",
-                "If you move, go abroad or have a child, what about the pet?",
-            ),
-            required=True,
-            max_length=500,
-        ),
-    )
+    ]
 
 
-_OWN: dict[str, list[Node]] = {
+_FUTURE: list[Node] = [
+    question(
+        "care.illness",
+        "long_text",
+        (
+            "牠生病時，你打算怎麼安排看診和費用？",
+            "If the pet falls ill, how would you arrange the vet and the cost?",
+        ),
+        required=True,
+        max_length=500,
+    ),
+    question(
+        "care.changes",
+        "long_text",
+        (
+            "如果要搬家、出國或家裡多了小孩，牠怎麼辦？",
+            "If you move, go abroad or have a child, what about the pet?",
+        ),
+        required=True,
+        max_length=500,
+    ),
+]
+_DAILY: dict[str, list[Node]] = {
     DOG: [
         question(
             "care.walks",
@@ -218,6 +228,11 @@ _OWN: dict[str, list[Node]] = {
                 choice("heat_none", ("還沒想到", "I have not thought of it")),
             ],
         ),
+    ],
+}
+
+_CLINIC: dict[str, list[Node]] = {
+    SMALL_ANIMAL: [
         question(
             "care.vet",
             "short_text",
@@ -266,7 +281,7 @@ _PLEDGE = question(
 
 def _agreement(species: str) -> Node:
     consents = [_FOLLOW_UP, _PLEDGE] if species == SMALL_ANIMAL else [_NEUTER, _FOLLOW_UP, _PLEDGE]
-    return page("agree", ("同意", "Agreement"), *consents)
+    return page("agree", ("約定", "Agreement"), SECOND_CONTACT, *consents)
 
 
 _CHECKS: list[Node] = [

@@ -6,7 +6,7 @@ Questions whose wording belongs to one species stay with the form: "I have kept 
 from typing import Any
 
 from .groups import SMALL_ANIMAL, experience, family, home
-from .species import about_you, care
+from .species import SECOND_CONTACT, hours
 from .writing import Node, document, page
 
 # Asked of every adopter whatever the animal. Conditions and duties of the forms fall away: all of it is optional.
@@ -28,7 +28,7 @@ def facts_document(language: str = "zh-hant") -> dict[str, Any]:
 
 
 def _written() -> list[Node]:
-    return [*about_you()["items"], *care(SMALL_ANIMAL)["items"]]
+    return [*hours(), SECOND_CONTACT]
 
 
 def _of(keys: tuple[str, ...], nodes: list[Node]) -> list[Node]:
