@@ -14,6 +14,7 @@ from forms_builder.selectors.results import results_for
 from forms_builder.selectors.summaries import summary
 from forms_builder.services import exports
 from petbuddy.api_schema import problems_of
+from petbuddy.pagination import CursorPages
 from petbuddy.streaming import Download
 
 FILTERS = [serializers.FilterSerializer]
@@ -35,8 +36,13 @@ class ResultsView(FormView):
         return asked.filters()
 
 
+class NewestFirst(CursorPages):
+    ordering = "-submitted_at"
+
+
 class Results(ResultsView, generics.ListAPIView):
     serializer_class = serializers.SheetSerializer
+    pagination_class = NewestFirst
 
     @extend_schema(
         parameters=FILTERS,
