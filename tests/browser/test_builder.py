@@ -59,30 +59,49 @@ def labels(form):
     return [item["label"] for item in questions(form)]
 
 
-def test_keyboard_alone_builds_orders_and_publishes(editor, form):
-    editor.locator(".palette--side [data-add-type=single_choice]").focus()
-    editor.keyboard.press("Enter")
-    editor.keyboard.type("Where would Mikan sleep?")
-    editor.keyboard.press("Enter")
-    editor.keyboard.press("ControlOrMeta+a")
-    editor.keyboard.type("In bed")
-    editor.keyboard.press("Enter")
-    editor.keyboard.type("On the sofa")
-    editor.locator(".block--selected [data-prop=required]").focus()
-    editor.keyboard.press("Space")
-    editor.locator(".block--selected .block__title").focus()
-    editor.keyboard.press("Alt+ArrowUp")
+def tab_to(page, place, key="Tab"):
+    """Press Tab until the focus is there, as somebody does who has no mouse."""
+    for _press in range(80):
+        if place.evaluate_all("(all) => all.includes(document.activeElement)"):
+            return
+        page.keyboard.press(key)
+    pytest.fail(f"No number of tabs leads to {place}.")
+
+
+def test_keyboard_alone_builds_orders_conditions_and_publishes(editor, form):
+    keys = editor.keyboard
+    tab_to(editor, editor.locator(".palette--side [data-add-type=single_choice]"))
+    keys.press("Enter")
+    keys.type("Where would Mikan sleep?")
+    keys.press("Enter")
+    keys.press("ControlOrMeta+a")
+    keys.type("In bed")
+    keys.press("Enter")
+    keys.type("On the sofa")
+    tab_to(editor, editor.locator(".block--selected [data-prop=required]"))
+    keys.press("Space")
+    tab_to(editor, editor.locator(".block--selected .block__title"), "Shift+Tab")
+    keys.press("Alt+ArrowUp")
     expect(editor.locator("[data-live-region]")).to_have_text("移到第 2 題，共 3 題")
     expect(editor.locator(".block--selected .block__title")).to_be_focused()
-    editor.locator("[data-builder-target=publish]").focus()
-    editor.keyboard.press("Enter")
+    tab_to(editor, editor.locator("#q_why [data-act=condition]"))
+    keys.press("Enter")
+    tab_to(editor, editor.locator("#condition-dialog [data-part=value]"))
+    keys.press("ArrowDown")
+    tab_to(editor, editor.locator("#condition-dialog button[value=save]"))
+    keys.press("Enter")
+    expect(editor.locator("#q_why .chip")).to_contain_text("第 2 題選「On the sofa」才出現")
+    expect(editor.locator("#q_why [data-act=condition]")).to_be_focused()
+    tab_to(editor, editor.locator("[data-builder-target=publish]"), "Shift+Tab")
+    keys.press("Enter")
     expect(editor.locator(".toast")).to_contain_text("第 1 版已發布")
 
     form.refresh_from_db()
-    made = form.live_version.definition["pages"][0]["items"][1]
+    made, why = form.live_version.definition["pages"][0]["items"][1:]
     assert labels(form) == ["Your name", "Where would Mikan sleep?", "Why Mikan?"]
     assert [choice["label"] for choice in made["choices"]] == ["In bed", "On the sofa", "選項 2"]
     assert made["required"] is True
+    assert why["show_if"] == {"q": made["id"], "op": "is", "value": made["choices"][1]["id"]}
 
 
 def test_opening_the_editor_and_leaving_it_changes_nothing(editor, form):
