@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from adoption.pages import apply, followups, home_facts, my_applications, talks
+from adoption.pages import apply, contacts, followups, home_facts, my_applications, talks
 
 APPLICATION = "me/applications/<uuid:uid>/"
 TALK = "me/messages/<uuid:uid>/"
@@ -22,6 +22,8 @@ urlpatterns = [
     path(TALK, talks.say, name="talk-say"),
     path(f"{TALK}since/", talks.since, name="talk-since"),
     path(f"{TALK}read/", talks.read, name="talk-read"),
+    path(f"{TALK}contact/show/", contacts.show, name="contact-show"),
+    path(f"{TALK}contact/take-back/", contacts.take_back, name="contact-take-back"),
     path("attachments/<uuid:uid>/", talks.attachment_read, name="attachment"),
     path("follow-ups/<str:token>/", followups.follow_up, name="follow-up"),
 ]

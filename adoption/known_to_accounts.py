@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from accounts import between, sections
 from accounts.selectors.profiles import profile_of
 from adoption import dates
-from adoption.models import Application, Booking
+from adoption.models import Application, Booking, Conversation
 from notifications import refs
 
 
@@ -19,6 +19,7 @@ def register():
         sections.Section("adoption:home-facts", gettext_lazy("Home and experience"), text, "home", 20, _told)
     )
     between.register_reason(Booking._meta.label_lower, visits)
+    between.register_reason(Conversation._meta.label_lower, talks)
     between.register_open_matters(open_applications)
 
 
@@ -37,6 +38,18 @@ def visits(found):
             "url": reverse("adoption:visits"),
         }
         for ref, booking in rows
+    }
+
+
+def talks(found):
+    """{ref: {"text", "url"}} of conversations in which somebody showed her phone or e-mail."""
+    rows = refs.resolve_many(found, related=("application__post",)).items()
+    return {
+        ref: {
+            "text": _("Conversation about %(pet)s") % {"pet": talk.application.post.name},
+            "url": reverse("adoption:talks"),
+        }
+        for ref, talk in rows
     }
 
 

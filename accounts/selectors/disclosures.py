@@ -26,14 +26,18 @@ class Opened:
 
 def contact_of(subject, *, viewer):
     """{"phone": …, "email": …, "address": …}: only what `subject` has opened to `viewer` and filled in."""
-    open_to = set(
-        Disclosure.objects.filter(subject=subject, viewer=viewer, revoked_at=None).values_list("what", flat=True)
-    )
+    open_to = open_between(subject, viewer=viewer)
     if not open_to or subject.erased_at or is_blocked_between(subject, viewer):
         return {}
     profile = Profile.objects.filter(user=subject).first() or Profile()
     held = {"phone": profile.phone, "email": subject.email, "address": profile.address}
     return {what: value for what, value in held.items() if what in open_to and value}
+
+
+def open_between(subject, *, viewer):
+    """The names of what `subject` has opened to `viewer` and not taken back."""
+    rows = Disclosure.objects.filter(subject=subject, viewer=viewer, revoked_at=None)
+    return set(rows.values_list("what", flat=True))
 
 
 def disclosures_of(subject):

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Block
-from accounts.services import audit
+from accounts.services import audit, disclosures
 from petbuddy.errors import Invalid
 from petbuddy.retries import retry_deadlocks
 
@@ -26,6 +26,8 @@ def block(*, blocker, blocked):
     if is_new:
         for listener in _listeners:
             listener(blocker=blocker, blocked=blocked)
+        disclosures.close(subject=blocker, viewer=blocked)  # for good: taking the block back shows nothing again
+        disclosures.close(subject=blocked, viewer=blocker)
         audit.record(action="user.blocked", by=blocker, ref=blocked)
     return row
 

@@ -11,7 +11,7 @@ from adoption.api.applications import received
 from adoption.api.paging import page, validated
 from adoption.selectors import applications as selectors
 from adoption.selectors import decision_shapes as shapes
-from adoption.services import conversations
+from adoption.services import contacts, conversations
 from petbuddy.api_schema import problems_of
 from petbuddy.errors import Missing
 
@@ -39,6 +39,24 @@ class Messages(APIView):
         data = validated(shapes_of.MessageWriteSerializer, request)
         message = conversations.say(conversation=_talk(uid, request.user), by=request.user, **data)
         return Response(shapes.message(message), status=status.HTTP_201_CREATED)
+
+
+class Contact(APIView):
+    @extend_schema(responses={200: shapes_of.ContactSerializer, **problems_of(401, 404)})
+    def get(self, request, uid):
+        """What the other side has opened to me, and what of mine is open to her."""
+        return Response(shapes.contact(_talk(uid, request.user), request.user))
+
+    @extend_schema(
+        request=shapes_of.ContactChoiceSerializer,
+        responses={200: shapes_of.ContactSerializer, **problems_of(400, 401, 403, 404, 409)},
+    )
+    def put(self, request, uid):
+        """Show one's phone or e-mail to the other side, or take it back. The address opens with a visit alone."""
+        data = validated(shapes_of.ContactChoiceSerializer, request)
+        talk = _talk(uid, request.user)
+        contacts.choose(conversation=talk, by=request.user, **data)
+        return Response(shapes.contact(talk, request.user))
 
 
 class AttachmentDetail(APIView):

@@ -133,6 +133,24 @@ class TransitionSerializer(serializers.Serializer):
     note = serializers.CharField(max_length=2000, required=False, default="", allow_blank=True)
 
 
+class ContactChoiceSerializer(serializers.Serializer):
+    phone = serializers.BooleanField(help_text="True: the other side sees it. Needs one in the profile.")
+    email = serializers.BooleanField(help_text="True: the other side sees it.")
+
+
+class ContactSerializer(serializers.Serializer):
+    class TheirsSerializer(serializers.Serializer):
+        phone = serializers.CharField(help_text="Empty: not open to me.")
+        email = serializers.CharField()
+        address = serializers.CharField(help_text="With a confirmed visit alone.")
+
+        class Meta:
+            ref_name = "TheirContact"
+
+    theirs = TheirsSerializer()
+    mine = ContactChoiceSerializer()
+
+
 class MessageSerializer(serializers.Serializer):
     class PhotoSerializer(serializers.Serializer):
         id = serializers.UUIDField()

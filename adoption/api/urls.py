@@ -42,6 +42,7 @@ urlpatterns = [
     path("applications/<uuid:uid>/transitions/", applications.Transitions.as_view()),
     path("applications/<uuid:uid>/invite/", applications.Invite.as_view()),
     path("applications/<uuid:uid>/messages/", conversations.Messages.as_view()),
+    path("applications/<uuid:uid>/contact/", conversations.Contact.as_view()),
     path("uploads/<uuid:uid>/", applications.UploadDetail.as_view()),
     path("attachments/<uuid:uid>/", conversations.AttachmentDetail.as_view()),
     # the promise

@@ -33,7 +33,7 @@ def talks_list(request):
 @require_POST
 def say(request, uid):
     """Send a message as a plain form; what could not be sent stays in the form."""
-    talk = _talk(request, uid)
+    talk = own_talk(request, uid)
     application = talk.application
     is_giver = application.post.giver_id == request.user.pk
     try:
@@ -48,15 +48,17 @@ def say(request, uid):
     except DomainError as error:
         if is_giver:
             messages.error(request, refusals.sentence(error))
-            return redirect(_home(talk, is_giver))
+            return redirect(home_of(talk, request.user))
         said = {"say_errors": refusals.sentence(error), "say_text": request.POST.get("text", "")}
         context = own_pages.page_of(request, my_applications.own(application.uid, request.user), **said)
         return render(request, "adoption/my_application.html", context, status=status_of(error))
-    return redirect(_home(talk, is_giver))
+    return redirect(home_of(talk, request.user))
 
 
-def _home(talk, is_giver):
+def home_of(talk, reader):
+    """The page on which this side reads the conversation."""
     application = talk.application
+    is_giver = application.post.giver_id == reader.pk
     board = f"/me/posts/{application.post.uid}/applications/?application={application.uid}"
     return f"{board if is_giver else application.get_absolute_url()}#talk"
 
@@ -66,7 +68,7 @@ def _home(talk, is_giver):
 @require_safe
 def since(request, uid):
     """The messages after `?after=`, drawn as the page draws them."""
-    talk = _talk(request, uid)
+    talk = own_talk(request, uid)
     after = request.GET.get("after", "")
     last = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0
     return render(request, "adoption/talks_since.html", {"bubbles": talks.since(talk, last, viewer=request.user)})
@@ -76,7 +78,7 @@ def since(request, uid):
 @require_POST
 def read(request, uid):
     """The page is open and in view: what the other one wrote has been seen."""
-    conversations.mark_read(conversation=_talk(request, uid), by=request.user)
+    conversations.mark_read(conversation=own_talk(request, uid), by=request.user)
     return HttpResponse(status=204)
 
 
@@ -93,7 +95,8 @@ def attachment_read(request, uid):
     return response
 
 
-def _talk(request, uid):
+def own_talk(request, uid):
+    """The conversation if this person is one of its two sides; else it is missing."""
     related = ("application__post__giver", "application__applicant")
     talk = Conversation.objects.select_related(*related).filter(uid=uid).first()
     if talk is None or not request.user.has_perm("adoption.view_conversation", talk):

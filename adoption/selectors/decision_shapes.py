@@ -2,7 +2,8 @@
 
 from adoption.calendars import place_of
 from adoption.models import Application
-from adoption.selectors import applications
+from adoption.selectors import applications, contacts
+from adoption.services.conversations import other_party
 from forms_builder.definition import public_projection
 from petbuddy import storage
 
@@ -98,6 +99,13 @@ def message(row):
     }
 
 
+def contact(talk, reader):
+    """The details that the two of a conversation have opened to each other, as one of them sees it."""
+    found = contacts.of(other_party(talk, reader), viewer=reader)
+    theirs = {what: found.theirs.get(what, "") for what in ("phone", "email", "address")}
+    return {"theirs": theirs, "mine": {row.what: row.is_shown for row in found.own}}
+
+
 def reservation(row, ranked=()):
     agreement = row.agreement
     return {
@@ -152,7 +160,7 @@ def follow_up(row):
         "state": row.state,
         "mood": row.mood,
         "words": row.words,
-        "weight": row.weight,
+        "weight": None if row.weight is None else f"{row.weight:.2f}",
         "answered_at": row.answered_at,
         "photos": [{"id": file.uid, "state": file.state, "reason": file.reason} for file in row.photos.all()],
     }

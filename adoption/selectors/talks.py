@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from adoption import dates, times
 from adoption.models import Attachment, Conversation, Message
+from adoption.selectors import contacts
 from adoption.services.conversations import other_party, refusal
 
 SHOWN = 30
@@ -40,6 +41,7 @@ class Thread:
     refusal: str
     has_earlier: bool
     last_id: int
+    contact: contacts.Contact
 
 
 def thread(conversation, viewer, everything=False):
@@ -57,6 +59,7 @@ def thread(conversation, viewer, everything=False):
         refusal(conversation, viewer) or "",
         has_earlier,
         rows[-1].pk if rows else 0,
+        contacts.of(person, viewer=viewer),
     )
 
 

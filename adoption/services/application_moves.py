@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from adoption.models import Application, ApplicationEvent
+from adoption.services import contacts
 from notifications.services import live, notices
 from petbuddy.errors import Conflict
 
@@ -57,6 +58,8 @@ def move(*, application, to, by, note="", is_told=True, **fields):
     if not Application.objects.filter(pk=application.pk, state=before).update(state=to, **fields):
         raise NotPossibleNow
     application.refresh_from_db()
+    if application.has_ended:
+        contacts.close_of(application=application)
     event = ApplicationEvent.objects.create(
         application=application, actor=by, from_state=before, to_state=to, note=note, at=now
     )

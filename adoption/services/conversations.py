@@ -23,7 +23,7 @@ def say(*, conversation, by, text, client_id, files=()):
     if said is not None:
         return said
     text = text.strip()
-    _require_may_write(conversation, by)
+    require_may_write(conversation, by)
     if not text and not files:
         raise Invalid(errors={"text": [_("Write a few words, or add a photo.")]})
     if code_points(text) > LONGEST:
@@ -50,7 +50,7 @@ def mark_read(*, conversation, by, up_to=None):
 @transaction.atomic
 def _write(conversation, by, text, client_id, taken):
     conversation = Conversation.objects.select_for_update().get(pk=conversation.pk)
-    _require_may_write(conversation, by)  # it may have ended while the photos were on their way
+    require_may_write(conversation, by)  # it may have ended while the photos were on their way
     try:
         with transaction.atomic():
             message = Message.objects.create(
@@ -101,7 +101,8 @@ def refusal(conversation, person):
     return None
 
 
-def _require_may_write(conversation, by):
+def require_may_write(conversation, by):
+    """Go on only for the two sides, and only while they may write to each other. Reads the application anew."""
     rights.require(by, "adoption.view_conversation", conversation)
     conversation.application = Application.objects.select_related("post__giver", "applicant").get(
         pk=conversation.application_id

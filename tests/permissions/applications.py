@@ -12,6 +12,7 @@ DRAFTERS = {"drafter": 200, "others": 404}  # a draft is hers alone; the giver d
 
 SENT = sees("application", "promised_application", "home_application")
 TYPED = {"client": "tab", "seq": 1, "changes": {"q_day1": "我在家工作"}}
+OPENED = {"phone": False, "email": True}
 
 
 def message(_scene):
@@ -57,6 +58,11 @@ ROWS = [
     row("POST", "applications/{application}/messages/", "Say something", body=message,
         **BOTH | {"giver": 201, "applicant": 201, "suspended_giver": 403, "suspended_applicant": 403}),
     row("POST", "applications/{draft}/messages/", "Say something before it is sent", body=message, others=404),
+    row("GET", "applications/{application}/contact/", "Read what the two opened to each other", **BOTH),
+    row("GET", "applications/{draft}/contact/", "The same before it is sent", others=404),
+    row("PUT", "applications/{application}/contact/", "Show one's e-mail to the other side", body=OPENED,
+        **BOTH | {"suspended_giver": 403, "suspended_applicant": 403}),
+    row("PUT", "applications/{draft}/contact/", "The same before it is sent", body=OPENED, others=404),
     row("GET", "uploads/{private_upload}/", "Open a file that answers a private question", **BOTH),
     row("GET", "uploads/{plain_upload}/", "Open a file that answers another question", reviewer=200, **BOTH),
     row("GET", "uploads/{draft_upload}/", "Open a file of a draft", **DRAFTERS),
