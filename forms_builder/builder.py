@@ -11,6 +11,7 @@ from forms_builder.hints import ABOUT_A_PET, HINTS
 from forms_builder.models import Form, FormVersion
 from forms_builder.rendering import form_pages
 from forms_builder.selectors.pictures import of_editor
+from forms_builder.selectors.templates import groups_of
 from forms_builder.selectors.versions import has_answers
 from forms_builder.services.drafts import used_ids
 from forms_builder.services.versions import GRACE_DAYS
@@ -28,7 +29,7 @@ LAYOUT = [("heading", "list"), ("note", "info")]
 def context(form: Form, *, by) -> dict:
     """Everything that the editor's page needs; a few queries whatever the size of the form."""
     latest = FormVersion.objects.filter(form=form).order_by("-number").values_list("number", flat=True).first() or 0
-    groups = groups_registry.groups_for(form.draft)
+    groups, own_groups = groups_registry.groups_for(form.draft), groups_of(by)
     known = languages(form.draft)
     return {
         "form": form,
@@ -39,13 +40,14 @@ def context(form: Form, *, by) -> dict:
         "may_share": by.has_perm("forms_builder.share_form", form),
         "question_count": sum(1 for page in form.draft["pages"] for item in page["items"] if _is_question(item)),
         "groups": groups,
+        "own_groups": own_groups,
         "types": [_type(*pair) for pair in PALETTE],
         "layout_types": [_type(*pair) for pair in LAYOUT],
         "languages": [(code, LANGUAGE_NAMES.get(code, code)) for code in known],
         "preview_language": preferred(known, by.language),
         "grace_days": GRACE_DAYS,
         "words": {key: _plain(value) for key, value in WORDS.items()},
-        "builder_data": _data(form, groups, latest, by),
+        "builder_data": _data(form, [*groups, *own_groups], latest, by),
     }
 
 

@@ -66,13 +66,13 @@ def files(user):
 def erase(user):
     _erase_answers(user)
     _erase_forms(user)
+    Template.objects.filter(owner=user).delete()
     pictures.remove_unnamed_of(owner=user)
     Review.objects.filter(reviewer=user, submission__version__form__owner=user).delete()
     Review.objects.filter(reviewer=user).update(note="")  # the score counts among those of others' forms
     FormUserPermission.objects.filter(user=user).delete()
     Share.objects.filter(_concerning(user)).delete()
     _transfers(user).delete()
-    Template.objects.filter(owner=user).delete()
 
 
 def _erase_answers(user):

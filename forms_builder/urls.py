@@ -4,11 +4,13 @@ from django.urls import path
 
 from forms_builder.pages import (
     forms,
+    importing,
     pictures,
     results,
     results_out,
     settings,
     sharing,
+    templates,
     testing,
     transfers,
     uploads,
@@ -19,6 +21,11 @@ app_name = "forms"
 urlpatterns = [
     path("forms/", forms.index, name="index"),
     path("forms/new/", forms.start, name="start"),
+    path("forms/import/", importing.import_form, name="import"),
+    path("forms/templates/", templates.index, name="templates"),
+    path("forms/templates/<slug:slug>/rename/", templates.rename, name="template-rename"),
+    path("forms/templates/<slug:slug>/remove/", templates.remove, name="template-remove"),
+    path("forms/<int:pk>/keep/", templates.keep, name="keep"),
     path("forms/<int:pk>/edit/", forms.edit, name="edit"),
     path("forms/<int:pk>/publish/", forms.publish, name="publish"),
     path("forms/<int:pk>/preview/", forms.preview, name="preview"),

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from forms_builder.api import editing, forms, results, shares
+from forms_builder.api import editing, forms, results, schema, shares
 
 urlpatterns = [
     path("forms/", forms.FormList.as_view(), name="api-forms"),
+    path("forms/schema/", schema.DefinitionSchema.as_view(), name="api-form-schema"),
     path("forms/<int:pk>/draft/", forms.Draft.as_view(), name="api-form-draft"),
     path("forms/<int:pk>/draft/history/", forms.History.as_view(), name="api-form-history"),
     path("forms/<int:pk>/pictures/", editing.Pictures.as_view(), name="api-form-pictures"),

@@ -17,6 +17,7 @@ from forms_builder.pages.starting import StartForm
 from forms_builder.permissions import forms_visible_to
 from forms_builder.selectors.forms import shelf_of
 from forms_builder.selectors.shares import offers_to
+from forms_builder.selectors.templates import templates_of
 from forms_builder.selectors.versions import version_of
 from forms_builder.services import forms, versions
 from petbuddy.errors import Conflict, Forbidden, Missing
@@ -38,13 +39,14 @@ def editable_or_403(request, pk):
 @signed_in
 @require_GET
 def index(request):
-    rows = shelf_of(request.user)
+    rows, own = shelf_of(request.user), templates_of(request.user)
     context = {
         "own": [row for row in rows if row.is_own],
         "shared": [row for row in rows if not row.is_own],
         "offers": offers_to(request.user),
         "start": StartForm(initial={"language": get_language()}),
         "templates": templates_registry.all_templates(),
+        "own_templates": own,
     }
     return render(request, "forms_builder/forms_index.html", context)
 
@@ -52,8 +54,8 @@ def index(request):
 @verified
 @require_POST
 def start(request):
-    """A new form, from one of the site's templates or blank; the editor opens."""
-    wanted = StartForm(request.POST)
+    """A new form, from one of the site's templates, an own one, or blank; the editor opens."""
+    wanted = StartForm(request.POST, own=[row.template.slug for row in templates_of(request.user)])
     if not wanted.is_valid():
         messages.error(request, _("Choose a template, or an empty form."))
         return redirect("forms:index")

@@ -10,13 +10,18 @@ BLANK = ""
 
 
 class StartForm(forms.Form):
-    """A template (or none), and the language the form's own words are written in."""
+    """A template (or none), and the language the form's own words are written in. An own template keeps its own."""
 
     template = forms.CharField(required=False)
     language = forms.ChoiceField(label=_("Language of the questions"), choices=settings.LANGUAGES)
 
+    def __init__(self, *args, own=(), **kwargs):
+        """`own`: the slugs of the person's own templates."""
+        super().__init__(*args, **kwargs)
+        self.known = {*own, *(template.slug for template in templates_registry.all_templates())}
+
     def clean_template(self):
         slug = self.cleaned_data["template"]
-        if slug and slug not in [template.slug for template in templates_registry.all_templates()]:
+        if slug and slug not in self.known:
             raise forms.ValidationError(_("There is no such template."))
         return slug

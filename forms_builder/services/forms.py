@@ -11,6 +11,7 @@ from accounts.standing import require_active, require_verified
 from forms_builder import templates_registry
 from forms_builder.definition import blank_draft, check_shape, new_id
 from forms_builder.models import Form
+from forms_builder.services import templates
 from petbuddy.errors import Forbidden, Invalid
 
 
@@ -30,8 +31,11 @@ def from_template(*, owner, slug, language):
 
 @limits.limited("post", who="owner")
 def start(*, owner, language, template="", title=""):
-    """A form from one of the site's templates, or a blank one under a title. Needs a verified address."""
+    """A form from one of the site's templates or an own one, or a blank one under a title. Needs a verified address."""
     require_verified(owner)
+    if template.startswith(templates.OWN):
+        own = templates.of(owner=owner, slug=template)
+        return create(owner=owner, title=own.title, definition=own.definition)
     if template:
         return from_template(owner=owner, slug=template, language=language)
     title = title or _("New form")
@@ -39,6 +43,13 @@ def start(*, owner, language, template="", title=""):
     return create(
         owner=owner, title=title, definition=blank_draft(title=title, language=language) | {"pages": [first_page]}
     )
+
+
+@limits.limited("post", who="owner")
+def start_with(*, owner, title, definition):
+    """A form whose draft was written elsewhere. Needs a verified address."""
+    require_verified(owner)
+    return create(owner=owner, title=title, definition=definition)
 
 
 @limits.limited("post", who="owner")

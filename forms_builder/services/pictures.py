@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.services import file_removals
 from accounts.standing import require_active
-from forms_builder.models import Form, FormVersion, Picture
+from forms_builder.models import Form, FormVersion, Picture, Template
 from forms_builder.tasks.pictures import render_picture
 from petbuddy import pipeline, uploads
 from petbuddy.errors import Forbidden, TooLarge
@@ -55,7 +55,7 @@ def restart_pending():
 
 
 def reap_unnamed(now):
-    """Due work: pictures that no draft, version or copy names go, a month after they came. Returns how many."""
+    """Due work: pictures that no draft, version or template names go, a month after they came. Returns how many."""
     old = Picture.objects.filter(created_at__lt=now - UNNAMED_FOR).order_by("pk")
     count = 0
     for picture in old[:REAPED_AT_ONCE]:
@@ -84,6 +84,7 @@ def _is_named(uid):
     return (
         Form.objects.filter(draft__icontains=uid).exists()
         or FormVersion.objects.filter(definition__icontains=uid).exists()
+        or Template.objects.filter(definition__icontains=uid).exists()
     )
 
 

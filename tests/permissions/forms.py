@@ -18,6 +18,7 @@ ROWS = [
         other_giver=sees("other_form"), others=sees()),
     row("POST", "forms/", "Start a form", body={"title": "新的申請表"}, unverified=403, suspended=403,
         suspended_applicant=403, suspended_giver=403, others=201),
+    row("GET", "forms/schema/", "How a form is written down", anonymous=200, deactivated_giver=200, others=200),
     row("GET", "forms/{form}/draft/", "Read the draft", **EDITORS),
     row("PATCH", "forms/{form}/draft/", "Edit the draft", body={"base_rev": 1, "ops": []}, **OWN | {"editor": 200}),
     row("GET", "forms/{form}/draft/history/", "Own edits", **EDITORS),
