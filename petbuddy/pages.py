@@ -3,11 +3,13 @@
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from petbuddy import errors, problems
+from petbuddy import errors, kept_forms, problems
 from petbuddy.problems import status_of
 
 
 def csrf_failure(request, reason=""):
+    if kept_forms.is_kept(request):
+        return kept_forms.kept(request, _("This page was open for long. Press the button once more."), status=403)
     return render(
         request, "403.html", {"reason": _("This page was open too long. Load it again and retry.")}, status=403
     )

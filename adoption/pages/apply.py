@@ -15,9 +15,10 @@ from adoption.page_words import apply_words
 from adoption.selectors import known_answers, my_applications
 from adoption.selectors.drafts import Draft
 from adoption.services import applications, likes
-from forms_builder import evaluation, parsing
+from forms_builder import definition, evaluation, parsing
 from forms_builder.services import submissions, uploads
 from petbuddy.errors import Conflict, DomainError, Forbidden, Invalid, Missing
+from petbuddy.kept_forms import keeps_what_was_typed
 from petbuddy.problems import status_of
 
 POSTED = "page"  # the name under which a form without scripts saves, beside the tabs of scripts
@@ -26,9 +27,12 @@ EVERY_OFFER = "all"
 
 
 @never_cache
+@keeps_what_was_typed("step")
 @verified
 @require_http_methods(["GET", "HEAD", "POST"])
 def apply(request, uid):
+    if request.method == "POST" and "step" in request.POST and (lost := my_applications.lost_draft(uid, request.user)):
+        return _last_words(request, lost)
     post = my_applications.post_to_apply_for(uid, request.user)
     if post.giver_id == request.user.pk:
         raise Forbidden(_("This is your own post."), code="own_post")
@@ -41,6 +45,14 @@ def apply(request, uid):
     if not is_draft or "step" not in request.GET | request.POST:
         return _start_page(request, post, application if is_draft else None)
     return _step(request, post, application)
+
+
+def _last_words(request, application):
+    """The post went while she wrote: what she wrote last is kept with the rest, and she is told where."""
+    draft = Draft(application)
+    _keep(request, draft, draft.clamp(request.POST["step"]))
+    messages.info(request, _("This can no longer be sent. What you wrote is kept with your applications."))
+    return redirect(application if application.has_ended else "/me/applications/")
 
 
 # -- Before the first question -----------------------------------------------------------------------------------------
@@ -69,9 +81,10 @@ def _start_page(request, post, application, refusal=None):
     context = {
         "post": post,
         "cover": my_applications.cover_of(post),
+        "form": definition.public_projection(live.definition, get_language()) if live else {},
         "minutes": evaluation.minutes(live.definition) if live else 0,
         "draft": draft if draft and draft.submission.answers else None,
-        "has_changed": draft is not None and not submissions.accepts(draft.submission.version),
+        "news": draft.news(get_language()) if draft and not submissions.accepts(draft.submission.version) else None,
         "refusal": refusal,
         "is_open": post.takes_applications and live is not None,
     }
@@ -81,9 +94,11 @@ def _start_page(request, post, application, refusal=None):
 # -- The questions -----------------------------------------------------------------------------------------------------
 def _step(request, post, application):
     draft = Draft(application)
-    if not submissions.accepts(draft.submission.version) and not draft.submission.version.form.is_closed:
-        return redirect(f"/pets/{post.uid}/apply/")  # new questions: she is told, and goes on with one button
     step = draft.clamp(request.POST.get("step") or request.GET.get("step"))
+    if not submissions.accepts(draft.submission.version) and not draft.submission.version.form.is_closed:
+        if request.method == "POST":
+            _keep(request, draft, step)
+        return redirect(f"/pets/{post.uid}/apply/")  # new questions: she is told, and goes on with one button
     if request.method != "POST":
         return _step_page(request, post, draft, step)
     return _posted(request, post, draft, step)
@@ -97,6 +112,8 @@ def _posted(request, post, draft, step):
     if "leave" in request.POST and not said:
         messages.success(request, _("Your answers are kept. Go on whenever you like."))
         return redirect("/me/applications/")
+    if "go" in request.POST and not said:
+        return redirect(_address(post, draft.clamp(request.POST["go"])))
     if "back" in request.POST and not said:
         return redirect(_address(post, max(1, step - 1)))
     if "add" in request.POST or "drop" in request.POST:
@@ -147,6 +164,8 @@ def _step_page(request, post, draft, step, *, faulty=(), more_rows=(), said=(), 
         "draft": draft,
         "step": step,
         "count": draft.count,
+        "steps": draft.steps(get_language(), step),
+        "ends_at": submissions.ends_at(draft.submission.version),
         "pages": draft.drawn(page_ids, faulty=faulty, more_rows=more_rows, offers=found, language=language),
         "offers": len(found),
         "answers": draft.answers(language) if is_check else (),
@@ -178,8 +197,14 @@ def _send(request, post, draft):
 
 # -- Keeping -----------------------------------------------------------------------------------------------------------
 def _keep(request, draft, step):
-    """Save the answers of this step. Returns [(address, sentence)] for files that could not be taken."""
+    """Save the answers of this step. Returns [(address, sentence)] for files that could not be taken.
+
+    A page with scripts has saved them one by one and names those that it could not: the others may have been answered
+    anew on another device since it was drawn.
+    """
     items = draft.items_of(draft.pages_of(step))
+    if "changed" in request.POST:
+        items = [item for item in items if item["id"] in request.POST["changed"].split()]
     changes = parsing.read_page(items, request.POST)
     said = []
     for item in items:

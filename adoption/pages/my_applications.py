@@ -17,7 +17,7 @@ from adoption.page_words import SLOT_WORDS, TALK_WORDS, plain
 from adoption.pages import refusals
 from adoption.selectors import my_applications, next_steps, offers, talks, timelines
 from adoption.services import agreements, decisions, visits
-from forms_builder import reading
+from forms_builder import definition, reading
 from forms_builder.selectors import uploads
 from petbuddy.errors import Conflict, Missing
 
@@ -110,6 +110,7 @@ def sent(request, uid):
     context = {
         "application": application,
         "post": application.post,
+        "form": definition.public_projection(application.submission.version.definition, get_language()),
         "steps": timelines.of_application(application),
         "reply_day": dates.day(application.reply_by) if application.reply_by else "",
     }

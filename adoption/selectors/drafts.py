@@ -98,9 +98,30 @@ class Draft:
         return found
 
     def _with_question(self, key, text):
-        shown = definitions.public_projection(self.definition, get_language())
+        shown = self._shown(get_language())
         question = definitions.question(shown, key.partition(".")[0]) or {"label": ""}
         return _("%(question)s %(fault)s") % {"question": question["label"], "fault": text}
+
+    def steps(self, language, now_at):
+        """[(number, title, is it open to her)] of all steps: she goes to those she has been at, and to the next."""
+        shown = {page["id"]: page.get("title") or "" for page in self._shown(language)["pages"]}
+        titles = [shown[ids[0]] for ids in self.page_ids]
+        reached = max(now_at, self.first_missing)
+        return [
+            (number, title, number <= reached) for number, title in enumerate([*titles, _("Check and send")], start=1)
+        ]
+
+    def news(self, language):
+        """What going on with the live questions means: {new: [labels], again: [labels of answers that do not fit]}."""
+        live = self.submission.version.form.live_version
+        after = definitions.public_projection(live.definition, language)
+        known = {item["id"] for item in definitions.questions(self.definition)}
+        dropped = set(definitions.carry_over(self.submission.answers, self.definition, live.definition).dropped)
+        both = [item for item in definitions.questions(after) if item["id"] in dropped]
+        return {
+            "new": [item["label"] for item in definitions.questions(after) if item["id"] not in known],
+            "again": [item["label"] for item in both],
+        }
 
     def items_of(self, page_ids):
         return [item for page_id in page_ids for item in self._page(page_id)["items"]]
@@ -145,6 +166,9 @@ class Draft:
     @property
     def retention_days(self):
         return submissions.days_kept(self.submission.version.form)
+
+    def _shown(self, language):
+        return definitions.public_projection(self.definition, language)
 
     def _page(self, page_id):
         return next(page for page in self.definition["pages"] if page["id"] == page_id)

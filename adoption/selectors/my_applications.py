@@ -43,6 +43,16 @@ def latest_for(post, person):
     return mine.filter(is_open=True).first() or mine.order_by("-pk").first()
 
 
+def lost_draft(uid, person):
+    """Her draft that can not be sent any more: it has ended, or its post is not to be seen. None otherwise."""
+    mine = Application.objects.filter(post__uid=uid, applicant=person).select_related(*RELATED)
+    draft = mine.order_by("-pk").first()
+    if draft is None or draft.submitted_at is not None or draft.submission.purged_at is not None:
+        return None
+    is_seen = posts_visible_to(person).filter(pk=draft.post_id).exists()
+    return None if draft.is_open and is_seen else draft
+
+
 def cover_for(application):
     """The pet's photo beside one's own application; nothing where she may not open the post (any more)."""
     return cover_of(application.post) if application.shows_post else {}

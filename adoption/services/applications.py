@@ -71,9 +71,12 @@ def draft_version(*, application, by):
 @retry_deadlocks
 @transaction.atomic
 def save_answers(*, application, by, client, seq, changes):
-    """Keep what she typed in a draft: {question id: answer}. Returns the submission."""
+    """Keep what she typed in a draft: {question id: answer}. Returns the submission.
+
+    One that ended while she wrote takes her last words too: they are hers to read until they are purged.
+    """
     _require_own(application, by)
-    if application.state != State.DRAFT:
+    if application.submitted_at is not None or application.submission.purged_at is not None:
         raise submissions.AlreadySent
     return submissions.save(submission=application.submission, client=client, seq=seq, changes=changes, by=by)
 

@@ -148,9 +148,15 @@ def accepts(version):
         return False
     if version.pk == form.live_version_id:
         return True
-    live = form.live_version
-    is_previous = version.number == live.number - 1
-    return is_previous and timezone.now() < live.published_at + timedelta(days=live.grace_days)
+    return version.number == form.live_version.number - 1 and timezone.now() < ends_at(version)
+
+
+def ends_at(version):
+    """Until when answers to a version that was replaced may still be sent; None while it is the live one."""
+    live = version.form.live_version
+    if live is None or version.pk == live.pk:
+        return None
+    return live.published_at + timedelta(days=live.grace_days)
 
 
 def _require_accepting(submission):

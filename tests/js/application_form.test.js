@@ -111,6 +111,15 @@ test("offline, the words are kept on the device and sent later", async () => {
   assert.deepEqual([sent.length, store.value, form.state], [2, null, "saved"]);
 });
 
+test("a closed store is known while there is a connection, and the answers arrive all the same", async () => {
+  const { form, sent } = make({ store: new Memory({ isOpen: false }) });
+
+  form.set("q_lord", "Lin");
+  await form.flush();
+
+  assert.deepEqual([form.isKept, form.state, sent.length, form.unsent], [false, "saved", 1, []]);
+});
+
 test("a closed store is said", async () => {
   const save = () => {
     throw offline;
@@ -144,7 +153,7 @@ test("what the device kept counts again, unknown questions do not", () => {
   assert.deepEqual([hasRecovered, form.answers, form.hasUnsent], [true, { q_lord: "Lin" }, true]);
 });
 
-test("files go two at a time, and a failed one can be tried again", async () => {
+test("files go two at a time, and what lost its connection goes on when it is back", async () => {
   const waiting = [];
   const send = (file) => new Promise((resolve, reject) => waiting.push({ file, resolve, reject }));
   const queue = new UploadQueue({ send });
@@ -156,14 +165,48 @@ test("files go two at a time, and a failed one can be tried again", async () => 
   waiting[1].reject(offline);
   await tick();
   const states = uploads.map(({ state }) => state);
-  queue.retry(uploads[1]);
+  queue.resume();
   await tick();
   waiting[2].resolve({ id: "u3" });
   waiting[3].resolve({ id: "u2" });
   await tick();
 
   assert.equal(atOnce, 2);
-  assert.deepEqual(states, ["done", "failed", "sending"]);
+  assert.deepEqual(states, ["done", "offline", "sending"]);
   assert.deepEqual(uploads.map(({ uid }) => uid), ["u1", "u2", "u3"]);
   assert.equal(queue.isBusy, false);
+});
+
+class Shelf {
+  kept = new Map();
+
+  async put(file) {
+    const key = `k${this.kept.size}`;
+    this.kept.set(key, file);
+    return key;
+  }
+
+  async remove(key) {
+    this.kept.delete(key);
+  }
+}
+
+test("a photo stays on the device until it has arrived, was refused, or was taken out", async () => {
+  const answers = { a: { id: "u1" }, b: offline, c: Object.assign(new Error("no photo"), { status: 415, detail: "no photo" }), d: offline };
+  const send = async (file) => {
+    if (answers[file.name] instanceof Error) throw answers[file.name];
+    return answers[file.name];
+  };
+  const shelf = new Shelf();
+  const queue = new UploadQueue({ send, shelf });
+
+  const uploads = ["a", "b", "c", "d"].map((name) => queue.add({ name }));
+  await tick();
+  await tick();
+  queue.cancel(uploads[3]);
+  await tick();
+
+  assert.deepEqual(uploads.slice(0, 3).map(({ state }) => state), ["done", "offline", "failed"]);
+  assert.deepEqual([...shelf.kept.values()], [{ name: "b" }]);
+  assert.equal(queue.isStuck, true);
 });

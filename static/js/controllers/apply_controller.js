@@ -1,4 +1,5 @@
 import { saveAnswers } from "../api/applications.js";
+import { client } from "../api/client.js";
 import { announce } from "../core/announce.js";
 import { Controller } from "../core/controller.js";
 import { element, isComposing } from "../core/dom.js";
@@ -16,6 +17,7 @@ export class ApplyController extends Controller {
   #touched = new Set();
   #isLeaving = false;
   #isReady = false;
+  #last = "";
 
   constructor(root, page) {
     super(root, page);
@@ -54,6 +56,7 @@ export class ApplyController extends Controller {
     if (!item || isComposing(event)) {
       return;
     }
+    this.#last = id;
     keepExclusive(event.target);
     this.fitOther(box);
     this.#touched.add(box.dataset.question);
@@ -87,6 +90,10 @@ export class ApplyController extends Controller {
       }
       box.hidden = isHidden;
     }
+    const left = document.querySelector("[data-minutes-left]");
+    if (left) {
+      left.textContent = t("minutes_left", { count: this.form.evaluated.progress.minutes_left });
+    }
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.form.flush(), SAVE_AFTER);
   }
@@ -95,6 +102,7 @@ export class ApplyController extends Controller {
   async submitted(event) {
     const button = event.submitter;
     if (this.#isReady) {
+      this.pack();
       return;
     }
     if (this.#isLeaving || event.defaultPrevented) {
@@ -105,7 +113,8 @@ export class ApplyController extends Controller {
     this.#isLeaving = true;
     button?.classList.add("is-busy");
     const isWaiting = this.root.querySelector("[data-upload-busy]") !== null;
-    if (!this.form.hasUnsent && !isWaiting && navigator.onLine) {
+    if (!this.form.hasUnsent && !isWaiting && !this.isStuck && navigator.onLine) {
+      this.pack();
       return;
     }
     event.preventDefault();
@@ -117,6 +126,9 @@ export class ApplyController extends Controller {
     this.rest();
     if (["offline", "blocked", "signed_out"].includes(this.form.state) || !navigator.onLine) {
       toastError(t(this.form.state === "signed_out" ? "save_signed_out" : "step_offline"));
+    } else if (this.isStuck && !["back", "leave", "go"].includes(button?.name)) {
+      toastError(t("uploads_stuck"));
+      this.root.querySelector("[data-upload-stuck]").scrollIntoView({ block: "center" });
     } else {
       this.#isReady = true; // what could not be saved goes with the page itself
       this.root.requestSubmit(button);
@@ -137,16 +149,31 @@ export class ApplyController extends Controller {
     }; // prettier-ignore
     if (state === "ended") {
       this.say(error.detail, true);
+    } else if (state === "saved" && !this.form.isKept) {
+      this.say(t("save_online_only", { time }));
     } else if (words[state]) {
       this.say(t(words[state], { time }), !["saving", "saved"].includes(state));
     }
     if (state === "signed_out") {
-      const next = encodeURIComponent(location.pathname + location.search);
-      this.target("state").append(" ", element("a", { href: `/accounts/login/?next=${next}` }, t("sign_in")));
+      const next = encodeURIComponent(`${location.pathname}${location.search}${this.#last && `#${this.#last}`}`);
+      const target = this.form.isKept ? null : "_blank"; // what this page alone knows must not leave with it
+      this.target("state").append(" ", element("a", { href: `/accounts/login/?next=${next}`, target }, t("sign_in")));
     }
   }
 
   // --- Private
+
+  get isStuck() {
+    return this.root.querySelector("[data-upload-stuck]") !== null;
+  }
+
+  /** The page takes along only what the server lacks: another device may have answered the rest since this page was drawn. */
+  pack() {
+    const { elements } = this.root;
+    elements.changed ?? this.root.append(element("input", { type: "hidden", name: "changed" }));
+    elements.changed.value = this.form.unsent.join(" ");
+    elements.csrfmiddlewaretoken.value = client.csrfToken() || elements.csrfmiddlewaretoken.value; // she may have signed in again elsewhere
+  }
 
   box(id) {
     return this.root.querySelector(`[data-question="${CSS.escape(id)}"]`);

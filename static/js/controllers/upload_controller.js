@@ -2,6 +2,7 @@ import { uploadFile } from "../api/applications.js";
 import { announce } from "../core/announce.js";
 import { Controller } from "../core/controller.js";
 import { element, icon } from "../core/dom.js";
+import { FileShelf } from "../core/file_shelf.js";
 import { t } from "../core/i18n.js";
 import { shrunk } from "../core/pictures.js";
 import { UploadQueue } from "../models/upload_queue.js";
@@ -26,13 +27,26 @@ export class UploadController extends Controller {
     this.queue = new UploadQueue({
       send: (file, onProgress, signal) => uploadFile(application, question, file, onProgress, signal),
       shrink: shrunk,
+      shelf: new FileShelf(`${application}/${question}`),
     });
     this.target("plain").remove();
     this.targets("tiles")[0].querySelectorAll("[data-file]").forEach((tile) => this.dress(tile));
     this.on(this.target("picker"), "change", this.picked);
     this.on(this.queue, "change", this.moved);
+    this.on(globalThis, "online", () => this.queue.resume());
     this.on(root, "dragover", (event) => event.preventDefault());
     this.on(root, "drop", this.dropped);
+    this.fit();
+    this.bringBack();
+  }
+
+  /** Chosen before the tab died, or while there was no connection, and never arrived. */
+  async bringBack() {
+    for (const { key, file } of await this.queue.shelf.all()) {
+      if (this.count < this.most && !this.queue.uploads.some((upload) => upload.file === file)) {
+        this.queue.add(file, Promise.resolve(key));
+      }
+    }
     this.fit();
   }
 
@@ -67,24 +81,25 @@ export class UploadController extends Controller {
 
   moved({ detail: { upload } }) {
     const tile = this.tile(upload);
-    const isOver = upload.state === "done" || upload.state === "failed";
-    tile.className = `upload${isOver ? "" : " upload--busy"}${upload.state === "failed" ? " upload--failed" : ""}`;
+    const isStuck = upload.state === "offline" || upload.state === "failed";
+    const isOver = isStuck || upload.state === "done";
+    tile.className = `upload${isOver ? "" : " upload--busy"}${isStuck ? " upload--failed" : ""}`;
     const percent = Math.round(upload.progress * 100);
     tile.querySelector("progress").value = upload.progress;
     tile.querySelector("progress").hidden = isOver;
     const state = tile.querySelector(".upload__state");
-    const words = { waiting: t("upload_waiting"), sending: `${percent}%`, done: "", failed: t("upload_failed") };
+    const words = { waiting: t("upload_waiting"), sending: `${percent}%`, done: "", offline: t("upload_offline"), failed: t("upload_failed") };
     state.replaceChildren(words[upload.state]);
-    if (upload.state === "failed") {
+    if (isStuck) {
       state.append(element("button", { type: "button", class: "button button--small", onclick: () => this.queue.retry(upload) }, t("upload_retry")));
-      this.note(upload.isOffline ? t("network_error") : upload.message);
-      announce(`${upload.name}: ${upload.message || t("upload_failed")}`);
+      this.note(upload.message || words[upload.state]);
+      announce(`${upload.name}: ${upload.message || words[upload.state]}`);
     }
     if (upload.state === "done") {
       tile.append(element("input", { type: "hidden", name: this.question, value: upload.uid }));
       announce(t("upload_done", { name: upload.name }));
     }
-    this.root.toggleAttribute("data-upload-busy", this.queue.isBusy);
+    this.mark();
     if (isOver) {
       this.tell(upload.state === "done" ? { [upload.uid]: factsOf(upload.facts) } : {});
     }
@@ -123,7 +138,7 @@ export class UploadController extends Controller {
       before();
       tile.remove();
       this.note("");
-      this.root.toggleAttribute("data-upload-busy", this.queue.isBusy);
+      this.mark();
       this.fit();
       this.tell({});
       this.target("picker").focus();
@@ -137,6 +152,12 @@ export class UploadController extends Controller {
 
   fit() {
     this.target("add").hidden = this.count >= this.most;
+  }
+
+  /** What the form asks before it goes on. */
+  mark() {
+    this.root.toggleAttribute("data-upload-busy", this.queue.isBusy);
+    this.root.toggleAttribute("data-upload-stuck", this.queue.isStuck);
   }
 
   note(text) {

@@ -27,6 +27,7 @@ export class ApplicationForm extends EventTarget {
     this.store = store;
     this.client = client;
     this.state = "idle";
+    this.isKept = true; // a copy on this device, should the connection fail
     this.#evaluate();
   }
 
@@ -57,6 +58,11 @@ export class ApplicationForm extends EventTarget {
     return Object.keys(this.#unsent).length > 0 || this.#flying !== null;
   }
 
+  /** The ids of questions whose answer the server does not have yet. */
+  get unsent() {
+    return Object.keys(this.#unsent);
+  }
+
   isVisible(id) {
     return this.evaluated.visible.includes(id);
   }
@@ -84,11 +90,11 @@ export class ApplicationForm extends EventTarget {
       this.#compare(answer?.answers);
     } catch (error) {
       this.#unsent = { ...changes, ...this.#unsent };
-      this.#turn(stateOf(error, this.store.write(this.#unsent)), error);
+      this.#turn(stateOf(error, this.#keep()), error);
       return false;
     }
     if (Object.keys(this.#unsent).length) {
-      this.store.write(this.#unsent);
+      this.#keep();
     } else {
       this.store.clear();
     }
@@ -114,10 +120,15 @@ export class ApplicationForm extends EventTarget {
   }
 
   #changed() {
-    const isKept = this.store.write(this.#unsent);
+    const isKept = this.#keep();
     this.#evaluate();
     this.dispatchEvent(new Event("change"));
     this.#turn(["offline", "blocked"].includes(this.state) ? (isKept ? "offline" : "blocked") : "dirty");
+  }
+
+  #keep() {
+    this.isKept = this.store.write(this.#unsent);
+    return this.isKept;
   }
 
   #evaluate() {

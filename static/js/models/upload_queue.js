@@ -2,16 +2,23 @@
 
 const AT_ONCE = 2;
 
-/** Events: "change" with `upload` {id, name, file, state: waiting|sending|done|failed, progress, uid, message}. */
+/**
+ * Events: "change" with `upload` {id, key, name, file, state, progress, uid, message}; `state` is one of waiting, sending, done,
+ * offline (goes on with resume()), failed.
+ */
 export class UploadQueue extends EventTarget {
   #running = 0;
   #next = 1;
 
-  /** @param {{send: (file: File, onProgress: (share: number) => void, signal: AbortSignal) => Promise<{id: string}>, shrink?: (file: File) => Promise<Blob>}} tools */
-  constructor({ send, shrink = async (file) => file }) {
+  /**
+   * @param {{send: (file: File, onProgress: (share: number) => void, signal: AbortSignal) => Promise<{id: string}>,
+   *          shrink?: (file: File) => Promise<Blob>, shelf?: {put: Function, remove: Function, all: Function}}} tools
+   */
+  constructor({ send, shrink = async (file) => file, shelf = null }) {
     super();
     this.send = send;
     this.shrink = shrink;
+    this.shelf = shelf;
     this.uploads = [];
   }
 
@@ -19,8 +26,14 @@ export class UploadQueue extends EventTarget {
     return this.uploads.some(({ state }) => state === "waiting" || state === "sending");
   }
 
-  add(file) {
-    const upload = { id: this.#next++, name: file.name, file, state: "waiting", progress: 0, uid: "", message: "" };
+  /** Something that she chose is not with the server and does not go there by itself now. */
+  get isStuck() {
+    return this.uploads.some(({ state }) => state === "offline" || state === "failed");
+  }
+
+  /** @param {File} file @param {Promise<string>} [key] where it lies on this device already */
+  add(file, key = this.shelf?.put(file)) {
+    const upload = { id: this.#next++, key, name: file.name, file, state: "waiting", progress: 0, uid: "", message: "" };
     this.uploads.push(upload);
     this.#tell(upload);
     this.#work();
@@ -33,9 +46,15 @@ export class UploadQueue extends EventTarget {
     this.#work();
   }
 
+  /** The connection is back. */
+  resume() {
+    this.uploads.filter(({ state }) => state === "offline").forEach((upload) => this.retry(upload));
+  }
+
   cancel(upload) {
     upload.controller?.abort();
     this.uploads = this.uploads.filter((other) => other !== upload);
+    this.#forget(upload);
   }
 
   async #work() {
@@ -59,11 +78,20 @@ export class UploadQueue extends EventTarget {
       const answer = await this.send(file, (share) => this.#progress(upload, share), upload.controller.signal);
       Object.assign(upload, { state: "done", progress: 1, uid: answer.id, facts: answer });
     } catch (error) {
-      Object.assign(upload, { state: "failed", message: error.detail ?? "", isOffline: error.name === "NetworkError" });
+      Object.assign(upload, { state: error.name === "NetworkError" ? "offline" : "failed", message: error.detail ?? "" });
+      upload.isWelcome = error.name === "NetworkError" || error.status === 401 || error.status === 429 || error.status >= 500;
     }
-    if (this.uploads.includes(upload)) {
-      this.#tell(upload);
+    if (!this.uploads.includes(upload)) {
+      return;
     }
+    this.#tell(upload);
+    if (upload.state === "done" || !upload.isWelcome) {
+      this.#forget(upload); // arrived, or never wanted: it need not come back after a reload
+    }
+  }
+
+  async #forget(upload) {
+    this.shelf?.remove(await upload.key);
   }
 
   #progress(upload, share) {

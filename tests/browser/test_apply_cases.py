@@ -1,0 +1,197 @@
+"""A form on a real phone: the camera ends the tab, the session ends, the store is shut, scripts stop."""
+
+import pytest
+from playwright.sync_api import expect
+
+from adoption.models import Application
+from adoption.services import applications
+from forms_builder.models import Submission
+from tests.browser.people import come_in
+from tests.browser.test_apply import answers, form_page, post, saved
+from tests.factories.accounts import UserFactory
+from tests.petbuddy.pictures import photo as picture
+
+__all__ = ["form_page", "post"]  # the fixtures: a post with a form, and its first step open on a phone
+PHONE = {"width": 360, "height": 780}
+STATE = "[data-apply-target=state]"
+
+
+@pytest.fixture
+def room(tmp_path):
+    path = tmp_path / "room.jpg"
+    path.write_bytes(picture(900, 600))
+    return path
+
+
+def pick(page, room):
+    page.locator("[data-upload-target=picker]").set_input_files(room)
+
+
+def press(page, name):
+    page.get_by_role("button", name=name, exact=True).last.click()
+
+
+def fill_all(page, room):
+    page.fill("#q_day1", "我在家工作")
+    page.get_by_label("否", exact=True).check()
+    page.fill("#q_tele", "0912345678")
+    pick(page, room)
+    expect(page.locator("input[type=hidden][name=q_pics]")).to_have_count(1)
+
+
+def test_the_camera_ends_the_tab_and_words_place_and_photo_are_back(form_page, room):
+    form_page.expected_errors += ["ERR_INTERNET_DISCONNECTED", "WebSocket"]
+    form_page.context.set_offline(True)
+    form_page.fill("#q_day1", "拍照之前寫的")
+    pick(form_page, room)
+    expect(form_page.locator(".upload__state")).to_contain_text("先留在這裡")
+    address, context = form_page.url, form_page.context
+    form_page.close()
+
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto(address)
+
+    expect(again.locator("#q_day1")).to_have_value("拍照之前寫的")
+    expect(again.locator("input[type=hidden][name=q_pics]")).to_have_count(1)
+    expect(again.locator(".stepper__topic")).to_contain_text("1 / 2")
+    saved(again)
+    assert len(answers()["q_pics"]) == 1
+
+
+def test_a_photo_waits_for_the_connection_and_then_goes_by_itself(form_page, room):
+    form_page.expected_errors += ["ERR_INTERNET_DISCONNECTED", "WebSocket"]
+    form_page.context.set_offline(True)
+    pick(form_page, room)
+    expect(form_page.locator(".upload__state")).to_contain_text("先留在這裡")
+
+    form_page.context.set_offline(False)
+
+    expect(form_page.locator("input[type=hidden][name=q_pics]")).to_have_count(1)
+
+
+def test_five_taps_back_reload_and_a_second_tab_are_one_application(form_page, room):
+    fill_all(form_page, room)
+    press(form_page, "下一步")
+    form_page.get_by_label("我會照顧牠一輩子。").check()
+    saved(form_page)
+    second = form_page.context.new_page()
+    second.goto(form_page.url)
+
+    form_page.get_by_role("button", name="送出申請").evaluate(
+        "(button) => { for (let n = 0; n < 5; n += 1) button.click(); }"
+    )
+    expect(form_page.get_by_role("heading", name="申請送到林小姐手上了")).to_be_visible()
+    form_page.reload()
+    expect(form_page.get_by_role("heading", name="申請送到林小姐手上了")).to_be_visible()
+    form_page.go_back()
+    second.get_by_role("button", name="送出申請").click()
+    second.wait_for_url("**/me/applications/**")
+
+    assert [application.state for application in Application.objects.all()] == ["submitted"]
+    assert Application.objects.get().events.filter(to_state="submitted").count() == 1
+
+
+def test_signing_in_again_leads_back_to_the_question_with_every_word(form_page):
+    form_page.expected_errors += ["401", "WebSocket"]
+    person = Application.objects.get().applicant
+    form_page.context.clear_cookies()
+
+    form_page.fill("#q_day1", "四十分鐘以後")
+    expect(form_page.locator(STATE)).to_have_attribute("data-state", "signed_out")
+    link = form_page.locator(STATE).get_by_role("link").get_attribute("href")
+    come_in(form_page, person)
+    form_page.goto(link)
+    form_page.wait_for_url("**/apply/?step=1#q_day1")
+
+    expect(form_page.locator("#q_day1")).to_have_value("四十分鐘以後")
+    form_page.wait_for_function("() => localStorage.length === 0 || !JSON.stringify(localStorage).includes('四十分鐘')")
+    assert answers() == {"q_day1": "四十分鐘以後"}
+
+
+SHUT = """for (const name of ["localStorage", "sessionStorage", "indexedDB"]) {
+  Object.defineProperty(globalThis, name, { get() { throw new DOMException("shut", "SecurityError"); } });
+}"""
+
+
+def test_with_the_devices_store_shut_it_works_and_says_so(form_page, room):
+    form_page.context.add_init_script(SHUT)
+    form_page.reload()
+    expect(form_page.locator("#apply-form[data-ready]")).to_be_visible()
+
+    form_page.fill("#q_day1", "私密視窗")
+    expect(form_page.locator(STATE)).to_contain_text("這個瀏覽器不能留備份")
+    pick(form_page, room)
+    expect(form_page.locator("input[type=hidden][name=q_pics]")).to_have_count(1)
+    expect(form_page.locator(STATE)).to_have_attribute("data-state", "saved")
+
+    assert (answers()["q_day1"], len(answers()["q_pics"])) == ("私密視窗", 1)
+
+
+def walk_without_scripts(page, room):
+    """The first step, answered so that a condition opens a question, and sent as plain forms."""
+    page.fill("#q_day1", "我在家工作")
+    page.get_by_label("是", exact=True).check()
+    page.fill("#q_tele", "0912345678")
+    page.locator("input[type=file][name='q_pics.new']").set_input_files(room)
+    press(page, "下一步")
+    page.locator("[id='q_list.0.q_kind']").fill("狗")
+    press(page, "下一步")
+    page.get_by_label("我會照顧牠一輩子。").check()
+    page.get_by_role("button", name="送出申請").click()
+    expect(page.get_by_role("heading", name="申請送到林小姐手上了")).to_be_visible()
+
+
+def sent_answers():
+    submission = Submission.objects.get()
+    assert submission.uploads.count() == 1
+    return {key: value for key, value in submission.answers.items() if key != "q_pics"}
+
+
+WHOLE = {
+    "q_day1": "我在家工作",
+    "q_pets": True,
+    "q_list": [{"q_kind": "狗"}],
+    "q_tele": "+886912345678",
+    "q_yes1": True,
+}
+
+
+def test_without_scripts_the_whole_way_with_photo_and_conditions(open_page, post, room):
+    page = open_page(viewport=PHONE, java_script_enabled=False)
+    come_in(page, UserFactory(name="陳怡君"))
+    page.goto(f"/pets/{post.uid}/apply/")
+    page.get_by_role("button", name="收藏並開始填").click()
+
+    walk_without_scripts(page, room)
+
+    assert sent_answers() == WHOLE
+
+
+def test_scripts_that_stop_halfway_leave_a_form_that_works(form_page, room):
+    form_page.expected_errors += ["ERR_FAILED", "Failed to fetch", "import"]
+    form_page.fill("#q_day1", "還有腳本的時候")
+    saved(form_page)
+    form_page.route("**/js/**", lambda route: route.abort())
+
+    form_page.reload()
+    expect(form_page.locator("#q_day1")).to_have_value("還有腳本的時候")
+    walk_without_scripts(form_page, room)
+
+    assert sent_answers() == WHOLE
+
+
+def test_an_answer_of_another_device_is_told_and_not_overwritten(form_page):
+    form_page.fill("#q_day1", "手機上寫的")
+    saved(form_page)
+    application = Application.objects.get()
+    changes = {"q_day1": "電腦上改的"}
+    applications.save_answers(application=application, by=application.applicant, client="x", seq=1, changes=changes)
+
+    form_page.fill("#q_tele", "0912345678")
+    expect(form_page.locator(STATE)).to_contain_text("另一台裝置")
+    form_page.expected_errors.append("400")
+    press(form_page, "下一步")
+    expect(form_page.locator(".error-summary")).to_be_visible()
+
+    assert answers() == {"q_day1": "電腦上改的", "q_tele": "0912345678"}
