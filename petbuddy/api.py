@@ -13,5 +13,5 @@ urlpatterns = [
     path("", include("notifications.api.urls")),
     path("", include("forms_builder.api.urls")),
     path("", include("adoption.api.urls")),
-    re_path(r"^(?:.*/)?$", no_such_address),  # without the last slash: the usual redirect first
+    re_path(r"^(?:[^/]*/)*$", no_such_address),  # without the last slash: the usual redirect first
 ]

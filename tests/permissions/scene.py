@@ -177,7 +177,9 @@ def _applications(scene):
     Agreement.objects.create(reservation=promise, template_version="1", text="…", sha256="0" * 64)
     adoption = Adoption.objects.create(application=home)
     today = timezone.localdate()
-    things["follow_up"] = FollowUp.objects.create(adoption=adoption, due_on=today, state="sent", token_hash="f" * 64)
+    things["follow_up"] = FollowUp.objects.create(
+        adoption=adoption, due_on=today, state="sent", token_hash="f" * 64, weight="4.2"
+    )
 
 
 def _files_and_talk(scene):

@@ -8,9 +8,7 @@ from django.test import Client
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(
-    "path", ["/api/v1/nothing/", "/api/v1/posts/no such id/", "/api/v1/applications/1/", "/api/v1/"]
-)
+@pytest.mark.parametrize("path", ["nothing/", "posts/no such id/", "posts/a%0Ab/like/", "applications/1/", ""])
 def test_where_nothing_is_the_answer_is_a_problem_not_a_page(path):
     response = Client().get(f"/api/v1/{path}")
 

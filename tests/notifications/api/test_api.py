@@ -98,4 +98,4 @@ def test_a_cursor_that_is_none_of_ours_is_refused(person, place):
 
     answer = api(person).get("/api/v1/notifications/", {"cursor": cursor})
 
-    assert answer.status_code in (200, 404)
+    assert answer.status_code in (200, 400)
