@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.emails import normalize_email
 from accounts.models import User
 from accounts.selectors.users import by_email
-from accounts.services import audit, limits, one_time, passwords, sessions
+from accounts.services import audit, limits, one_time, passwords, sessions, verified
 from notifications.services.notices import notify, send_mail
 from petbuddy.errors import Gone, Invalid
 
@@ -84,6 +84,7 @@ def _put(user, email):
             user.save(update_fields=["email", "email_verified_at"])
     except IntegrityError:  # the same address at the same moment
         raise Gone
+    verified.tell(user)
     audit.record(action="email.changed", by=user, ref=user, fields=["email"])
 
 

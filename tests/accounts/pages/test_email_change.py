@@ -9,11 +9,14 @@ from django.utils import timezone
 
 from accounts.models import OneTimeToken, Session, User
 from accounts.services import one_time, sessions
+from forms_builder.permissions import forms_visible_to
+from forms_builder.services import shares
 from notifications import composition
 from notifications.models import Mail
 from tests.accounts.pages.test_doors import fill
 from tests.accounts.pages.test_settings import press
 from tests.factories.accounts import PASSWORD, UserFactory, sign_in
+from tests.factories.forms import FormFactory
 
 pytestmark = pytest.mark.django_db
 PAGE = "/me/settings/email/"
@@ -38,6 +41,16 @@ def ask(browser, email=NEW, password=PASSWORD):
 
 def token(purpose="email_change"):
     return OneTimeToken.objects.filter(purpose=purpose).latest("pk")
+
+
+def test_what_was_shared_with_the_new_address_opens_with_the_change(browser, user):
+    form = FormFactory()
+    shares.share(form=form, email=NEW, rights=["edit_form"], by=form.owner)
+    ask(browser)
+
+    press(browser, PAGE, "/me/settings/email/code/", code=one_time.code_of(token()))
+
+    assert list(forms_visible_to(user)) == [form]
 
 
 def test_the_code_of_the_mail_makes_the_new_address_the_one_that_signs_in(browser, user):
