@@ -4,7 +4,8 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts.models import Avatar, Profile
-from petbuddy import pictures, pipeline, storage
+from accounts.services import file_removals
+from petbuddy import pipeline
 
 
 def render(avatar_id):
@@ -16,23 +17,13 @@ def render(avatar_id):
         Profile.objects.select_for_update().get_or_create(user=row.owner)
         if Avatar.objects.filter(pk=row.pk).exists():  # not removed while it was made
             Profile.objects.filter(user=row.owner).update(avatar_key=row.key)
-    for old in Avatar.objects.filter(owner=row.owner, pk__lt=row.pk):
-        pipeline.remove_files(old, private=True)
-        old.delete()
+        # In one step with the change: a row that outlived it would look unseen to the sweep, and be shown again.
+        for old in Avatar.objects.filter(owner=row.owner, pk__lt=row.pk):
+            file_removals.promise_all_of(old)
+            old.delete()
 
 
 def unfinished():
     """Primary keys for the sweep: what was left pending, and what is ready but not yet shown."""
     unseen = Avatar.objects.filter(state=Avatar.State.READY).exclude(key=F("owner__profile__avatar_key"))
     return [*pipeline.due(Avatar), *unseen.order_by("pk").values_list("pk", flat=True)[:500]]
-
-
-def keys_of(row):
-    """Every file that this row owns."""
-    return [*pictures.keys(row), *filter(None, [row.incoming_key])]
-
-
-def delete(keys):
-    """Remove files by their keys."""
-    for key in keys:
-        storage.delete(storage.private_storage(), key)

@@ -9,9 +9,3 @@ from accounts import avatar_files
 def render_avatar(avatar_id):
     """Make one picture ready and show it."""
     avatar_files.render(avatar_id)
-
-
-@shared_task(name="accounts.delete_avatar_files", acks_late=True)
-def delete_avatar_files(keys):
-    """Remove files whose row is gone."""
-    avatar_files.delete(keys)

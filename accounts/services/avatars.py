@@ -3,9 +3,9 @@
 from django.db import transaction
 
 from accounts import avatar_files
-from accounts.avatar_tasks import delete_avatar_files, render_avatar
+from accounts.avatar_tasks import render_avatar
 from accounts.models import Avatar, Profile
-from accounts.services import audit, limits
+from accounts.services import audit, file_removals, limits
 from petbuddy import uploads
 from petbuddy.tasks import after_commit
 
@@ -55,7 +55,5 @@ def restart_pending():
 
 
 def _drop(row):
-    keys = tuple(avatar_files.keys_of(row))
+    file_removals.promise_all_of(row)
     row.delete()
-    if keys:
-        after_commit(delete_avatar_files, keys)

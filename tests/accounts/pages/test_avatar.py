@@ -6,8 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from accounts import avatar_files
-from accounts.models import Avatar
+from accounts import avatar_files, file_removing
+from accounts.models import Avatar, FileRemoval
 from accounts.services import avatars, blocks
 from petbuddy import storage
 from tests.factories.accounts import UserFactory, sign_in
@@ -107,9 +107,18 @@ def test_the_link_shows_the_picture(client, adopter):
 
 def test_a_new_picture_takes_the_place_of_the_one_before_with_its_files(adopter):
     first, second = given(adopter), given(adopter)
+    file_removing.remove_due()
 
     assert list(Avatar.objects.all()) == [second]
     assert [storage.private_storage().exists(row.key) for row in (first, second)] == [False, True]
+
+
+def test_the_picture_before_does_not_come_back_while_its_files_wait_to_go(adopter):
+    _first, second = given(adopter), given(adopter)
+
+    assert avatars.restart_pending() == 0
+    assert FileRemoval.objects.count() > 0
+    assert adopter.profile.avatar_key == second.key
 
 
 def test_removing_takes_rows_and_files(client, adopter, django_capture_on_commit_callbacks):
@@ -120,7 +129,7 @@ def test_removing_takes_rows_and_files(client, adopter, django_capture_on_commit
 
     adopter.profile.refresh_from_db()
     assert (Avatar.objects.count(), adopter.profile.avatar_key) == (0, "")
-    avatar_files.delete(avatar_files.keys_of(row))
+    file_removing.remove_due()
     assert storage.private_storage().exists(row.key) is False
 
 
