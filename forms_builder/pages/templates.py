@@ -14,20 +14,26 @@ from forms_builder.selectors.templates import templates_of
 from forms_builder.services import templates
 from petbuddy.errors import Invalid
 
+WHOLE = "whole"
+
 
 class KeepForm(forms.Form):
     """What to keep of a form, and under which name."""
 
     title = forms.CharField(label=gettext_lazy("Name of the template"), max_length=templates.TITLE_LENGTH)
-    page_id = forms.ChoiceField(label=gettext_lazy("What to keep"), required=False, widget=forms.RadioSelect)
+    page_id = forms.ChoiceField(label=gettext_lazy("What to keep"), widget=forms.RadioSelect)
 
     def __init__(self, *args, form, **kwargs):
-        super().__init__(*args, **kwargs, initial={"title": form.title, "page_id": ""})
+        super().__init__(*args, **kwargs, initial={"title": form.title, "page_id": WHOLE})
         numbered = enumerate(form.draft["pages"], start=1)
         self.fields["page_id"].choices = [
-            ("", _("The whole form")),
+            (WHOLE, _("The whole form")),
             *((page["id"], _named(number, page.get("title"))) for number, page in numbered if page["items"]),
         ]
+
+    def clean_page_id(self):
+        chosen = self.cleaned_data["page_id"]
+        return "" if chosen == WHOLE else chosen
 
 
 def _named(number, title):

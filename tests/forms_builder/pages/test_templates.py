@@ -48,13 +48,29 @@ def test_a_page_is_kept_listed_and_stands_in_the_editor(client, form, owner):
     assert data_of(editor)["groups"][-1]["key"] == kept.slug
 
 
-@pytest.mark.parametrize("given", [{"title": ""}, {"title": "x" * 121}, {"title": "x", "page_id": "p_gone"}])
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"title": "", "page_id": "whole"},
+        {"title": "x" * 121, "page_id": "whole"},
+        {"title": "x", "page_id": "p_gone"},
+        {"title": "x"},
+    ],
+)
 def test_what_can_not_be_kept_is_said(client, form, owner, given):
     sign_in(client, owner)
 
     page = client.post(reverse("forms:keep", args=[form.pk]), given)
 
     assert (page.status_code, Template.objects.count()) == (400, 0)
+
+
+def test_a_whole_form_is_kept(client, form, owner):
+    sign_in(client, owner)
+
+    client.post(reverse("forms:keep", args=[form.pk]), {"title": "All of it", "page_id": "whole"})
+
+    assert Template.objects.get().definition == form.draft
 
 
 def test_a_form_starts_from_ones_own(client, form, owner):
