@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.services import disclosures, limits
+from accounts.standing import require_staying
 from adoption.models import Application, Booking, Post, Slot
 from adoption.services import locks, rights
 from notifications.refs import of as ref_of
@@ -53,6 +54,7 @@ def book(*, slot, by):
     if post.state not in RECEIVING:
         raise SlotTaken(_("This time is no longer offered. Please pick another."))
     rights.require(by, "adoption.book_visit", post)
+    require_staying(by)
     application = _live_application(post, by)
     if application is None and slot.who != Slot.Who.LIKERS:
         raise Forbidden(_("This time is for applicants. Send your application first."), code="apply_first")

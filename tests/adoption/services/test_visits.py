@@ -441,3 +441,14 @@ def test_nobody_books_a_visit_to_a_pet_that_waits_no_longer(state):
         visits.book(slot=slot, by=person)
 
     assert taken(slot) == 0
+
+
+@pytest.mark.django_db
+def test_whoever_is_about_to_leave_books_nothing_new():
+    application = applied(published())
+    application.applicant.erase_after = timezone.now() + timedelta(days=7)
+
+    with pytest.raises(Forbidden) as refusal:
+        visits.book(slot=SlotFactory(post=application.post), by=application.applicant)
+
+    assert refusal.value.code == "leaving"
