@@ -26,11 +26,17 @@ def origin():
 
 
 def enter(request):
-    """Remember where `request` comes from, until the next one takes its place."""
+    """Remember where `request` comes from, until it is answered."""
     _refused_for.set(None)
     _origin.set(
         Origin(client_address(request), getattr(request, "id", ""), request.headers.get("User-Agent", "")[:200])
     )
+
+
+def leave():
+    """The request is answered: what this thread does next comes from nowhere."""
+    _refused_for.set(None)
+    _origin.set(Origin())
 
 
 def client_address(request):

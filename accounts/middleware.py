@@ -13,7 +13,10 @@ UNCHANGED = object()
 
 
 class TooManyMiddleware:
-    """A page that shows the sentence of a limit, with everything that was typed, answers 429 and says how long."""
+    """A page that shows the sentence of a limit, with everything that was typed, answers 429 and says how long.
+
+    The outermost of those that ask where a request comes from: it also forgets that when the answer stands.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -24,6 +27,7 @@ class TooManyMiddleware:
         if seconds is not None and response.status_code in (200, 400, 429):
             response.status_code = 429
             response.headers.setdefault("Retry-After", str(seconds))
+        context.leave()
         return response
 
 

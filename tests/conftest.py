@@ -7,6 +7,7 @@ from email import message_from_bytes, policy
 import pytest
 from django.core.cache import cache
 
+from accounts import context
 from accounts.services import limits
 from petbuddy import public_cache
 from tests import services
@@ -14,11 +15,12 @@ from tests import services
 
 @pytest.fixture(autouse=True)
 def _fresh_cache(request):
-    """No test sees what another one cached; a Redis that a test stopped or froze runs again."""
+    """No test sees what another one cached, or where it came from; a Redis that a test stopped or froze runs again."""
     yield
     services.running.redis.ensure()
     cache.clear()
     limits.forget_faults()
+    context.leave()
     public_cache.forget()
 
 

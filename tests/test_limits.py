@@ -44,7 +44,7 @@ def few(settings):
         settings.LIMITS = django_settings.LIMITS | {bucket: (count, 3600) for bucket, count in times.items()}
 
     yield allow
-    context._origin.set(context.Origin())
+    context.leave()
 
 
 def outcome(person):
@@ -77,7 +77,7 @@ def test_an_address_is_counted_whoever_comes_from_it(few):
 
 def test_a_worker_and_a_command_are_not_counted(few):
     few(report_by=1, report_from=1)
-    context._origin.set(context.Origin())
+    context.leave()
     person = UserFactory()
 
     assert [outcome(person) for _ in range(3)] == ["done"] * 3
@@ -277,3 +277,9 @@ def test_sixty_wrong_passwords_through_three_doors_are_looked_at_five_times(redi
     assert AuditEntry.objects.filter(action="login.failed").count() == 5
     right = Client().post("/accounts/login/", {"email": user.email, "password": PASSWORD})
     assert right.status_code == 429
+
+
+def test_an_answered_request_leaves_nothing_of_where_it_came_from():
+    Client(REMOTE_ADDR="203.0.113.9").get("/accounts/login/")
+
+    assert context.origin() == context.Origin()
