@@ -30,7 +30,7 @@ def register():
 
 def export(user):
     profile = profile_of(user)
-    kept = ("county", "district", "phone", "address", "facts", "theme")
+    kept = ("county", "district", "phone", "address", "facts", "facts_at", "theme")
     opened = Disclosure.objects.filter(subject=user).select_related("viewer").order_by("pk")
     trail = AuditEntry.objects.filter(Q(actor=user) | Q(ref=f"{user._meta.label_lower}:{user.pk}"))
     requests = DataRequest.objects.filter(user=user)

@@ -12,7 +12,6 @@ class Photo(StoredFile):
     is_cover = models.BooleanField(default=False)
     alt = models.CharField(max_length=160, blank=True)
     is_public = models.BooleanField(default=False)  # where the files lie now; services.photo_places moves them
-    share_key = models.CharField(max_length=200, blank=True)  # the 1200 px JPEG that link previews show
     phash = models.CharField(max_length=16, blank=True, db_index=True)  # finds a photo that was used before
 
     class Meta:

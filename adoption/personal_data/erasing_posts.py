@@ -46,7 +46,6 @@ def forget(user):
     mine = Post.objects.filter(giver=user)
     for photo in Photo.objects.filter(post__giver=user):
         file_removals.promise_all_of(photo, is_public=photo.is_public)
-        file_removals.promise([photo.share_key], is_public=photo.is_public)
     Photo.objects.filter(post__giver=user).delete()
     Slot.objects.filter(post__giver=user).delete()
     PostUserPermission.objects.filter(content_object__in=mine).delete()

@@ -75,7 +75,7 @@ NOBODYS = {
 OURS = {
     *("action", "ref", "request_id", "route", "fingerprint", "end_reason", "jti_hash", "token_hash", "state_hash"),
     *("kind", "event_key", "dedup_key", "message_id", "error", "sha256", "rights", "flags", "template_version"),
-    *("incoming_key", "key", "avatar_key", "share_key", "renditions", "mime", "phash", "question_id"),
+    *("incoming_key", "key", "avatar_key", "renditions", "mime", "phash", "question_id"),
     *("from_state", "to_state", "removed_from", "decline_reason", "language", "slug", "uid", "password"),
     *("fields", "county", "county_code", "district", "seqs"),
     # why a file was rejected, why an address is suppressed: codes

@@ -114,7 +114,7 @@ def plant_files(rows, mark):
 
 
 def _file_columns(row):
-    names = {"key", "incoming_key", "avatar_key", "share_key", "renditions"}
+    names = {"key", "incoming_key", "avatar_key", "renditions"}
     is_public = getattr(row, "is_public", False)
     if row._meta.label == "accounts.IdempotencyKey":
         return []
