@@ -37,7 +37,7 @@ class BranchSerializer(serializers.Serializer):
     is_dead_end = serializers.BooleanField()
 
 
-class ReportSerializer(serializers.Serializer):
+class TestReportSerializer(serializers.Serializer):
     is_complete = serializers.BooleanField()
     questions = serializers.ListField(child=serializers.IntegerField(), min_length=2, max_length=2)
     minutes = serializers.ListField(child=serializers.IntegerField(), min_length=2, max_length=2)
@@ -94,10 +94,10 @@ class Presence(FormView):
 
 
 class Test(FormView):
-    @extend_schema(responses={200: ReportSerializer, **problems_of(401, 403, 404)})
+    @extend_schema(responses={200: TestReportSerializer, **problems_of(401, 403, 404)})
     def get(self, request, pk):
         """The draft filled in in every way that makes a difference: what nobody reaches, how long each branch takes."""
         form = self.form()
         if not request.user.has_perm("forms_builder.edit_form", form):
             raise PermissionDenied
-        return Response(ReportSerializer(testing.report_of(form)).data)
+        return Response(TestReportSerializer(testing.report_of(form)).data)

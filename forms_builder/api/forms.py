@@ -30,7 +30,7 @@ class FormList(generics.ListCreateAPIView):
         data = serializers.NewFormSerializer(data=request.data)
         data.is_valid(raise_exception=True)
         form = forms.start(owner=request.user, **data.validated_data)
-        return Response(self.get_serializer(form).data, status=status.HTTP_201_CREATED)
+        return Response(self.get_serializer(self.get_queryset().get(pk=form.pk)).data, status=status.HTTP_201_CREATED)
 
 
 class FormView(APIView):

@@ -10,7 +10,9 @@ from forms_builder.rights import RIGHTS
 class FormSerializer(serializers.ModelSerializer):
     state = serializers.ChoiceField(choices=Form.State, read_only=True)
     live_version = serializers.IntegerField(source="live_version.number", read_only=True, allow_null=True, default=None)
-    sent_count = serializers.IntegerField(read_only=True)
+    sent_count = serializers.IntegerField(
+        read_only=True, allow_null=True, help_text="Answers that were sent; null without the right to read them."
+    )
 
     class Meta:
         model = Form

@@ -20,6 +20,7 @@ def history(request, pk):
         "rows": selectors.history_of(form),
         "changes": selectors.changes_of_draft(form),
         "hands": selectors.hands_in(form),
+        "may_count": request.user.has_perm("forms_builder.view_results", form),
     }
     return render(request, "forms_builder/forms_history.html", context)
 

@@ -3,22 +3,26 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, When
 
 from forms_builder.models import DraftOp, Form
-from forms_builder.permissions import forms_visible_to, live_shares, rights_on
+from forms_builder.permissions import forms_visible_to, forms_with_right, live_shares, rights_on
 from forms_builder.rights import RIGHTS, in_words
 
 UNDO_STEPS = 100
 
 
 def forms_of(user):
-    """Forms that `user` may see, newest first, with `sent_count`; drafts of answers are not counted."""
+    """Forms that `user` may see, newest first, with `sent_count`; drafts of answers are not counted.
+
+    Whoever may not read a form's answers is not told how many there are: None.
+    """
     sent = Count("versions__submissions", filter=Q(versions__submissions__submitted_at__isnull=False))
+    readable = Q(owner=user) | Q(pk__in=forms_with_right(user, "view_results"))
     return (
         forms_visible_to(user)
         .select_related("live_version", "owner")
-        .annotate(sent_count=sent)
+        .annotate(sent_count=Case(When(readable, then=sent)))
         .order_by("-updated_at", "-pk")
     )
 

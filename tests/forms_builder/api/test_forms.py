@@ -147,3 +147,13 @@ def test_a_suspended_owner_reads_her_forms_and_waits(owner, form, method, route,
 
     assert (acted.status_code, read.status_code) == (403, 200)
     assert acted.json()["code"] == "suspended"
+
+
+@pytest.mark.parametrize(("rights", "count"), [(["edit_form"], None), (["edit_form", "view_results"], 0)])
+def test_how_many_have_answered_is_told_to_those_who_read_the_answers(form, owner, rights, count):
+    helper = UserFactory()
+    shares.share(form=form, email=helper.email, rights=rights, by=owner)
+
+    seen = [api(user).get("/api/v1/forms/").json()["results"][0]["sent_count"] for user in (owner, helper)]
+
+    assert seen == [0, count]
