@@ -236,6 +236,7 @@ WORDS = {
     },
     "problem_at": _("Question {number}: {message}"),
     "problem_on_page": _("Page {number}: {message}"),
+    "problem_at_check": _("Check {number}: {message}"),
     "publish_offline": _("Publishing needs a connection."),
     "publish_unsaved": _("Not everything is saved yet. Try again in a moment."),
     "subtitle_draft": _("Draft, not published yet"),

@@ -80,6 +80,5 @@ def _page(request, *, form=None, avatar_form=None, status=200):
         "waiting": waiting,
         "refusal": images.reason_sentence(waiting.reason) if waiting else "",
         "has_avatar": profile.has_avatar,
-        "words": {"county": _("County or city"), "district": _("District")},
     }
     return render(request, "accounts/settings_profile.html", context, status=status)

@@ -15,17 +15,28 @@ def report_of(form: Form) -> robot.Report:
 
 
 def problems_of(form: Form) -> list[dict]:
-    """What is missing before the draft can be published, each with the question it stands at: [{item, message}]."""
-    numbers = {
-        key: number for number, item in enumerate(definition.questions(form.draft), start=1) for key in ids_below(item)
-    }
+    """What is missing before the draft can be published, each with the place it stands at: [{item, message}]."""
+    places = _places(form.draft)
     return [
-        {"item": problem.item_id or "", "message": _placed(str(problem.message), numbers.get(problem.item_id or ""))}
+        {"item": problem.item_id or "", "message": _placed(str(problem.message), *places.get(problem.item_id, ()))}
         for problem in definition.problems(form.draft)
     ]
 
 
-def _placed(message: str, number: int | None) -> str:
-    if number is None:
-        return message
-    return _("Question %(number)s: %(message)s") % {"number": number, "message": message}
+def _places(draft: dict) -> dict[str, tuple[str, int]]:
+    """What an id belongs to, and its number there."""
+    pages = {page["id"]: (_("Page %(number)s: %(message)s"), number) for number, page in enumerate(draft["pages"], 1)}
+    checks = {
+        check["id"]: (_("Check %(number)s: %(message)s"), number)
+        for number, check in enumerate(draft.get("checks") or [], 1)
+    }
+    questions = {
+        key: (_("Question %(number)s: %(message)s"), number)
+        for number, item in enumerate(definition.questions(draft), 1)
+        for key in ids_below(item)
+    }
+    return pages | checks | questions
+
+
+def _placed(message: str, sentence: str = "", number: int = 0) -> str:
+    return sentence % {"number": number, "message": message} if sentence else message

@@ -1,20 +1,20 @@
 import { Controller } from "../core/controller.js";
 import { element } from "../core/dom.js";
-import { t } from "../core/i18n.js";
 
-/** One long list of districts becomes two short ones: county first. */
+/** One long list of districts becomes two short ones: county first. Their names stand on the element: it is on many pages. */
 export class DistrictController extends Controller {
   constructor(root, page) {
     super(root, page);
-    this.list = this.target("district");
+    this.list = this.targedistrictName;
     this.groups = [...this.list.querySelectorAll("optgroup")];
+    const { countyName, districtName } = root.dataset;
     const chosen = this.list.selectedOptions[0]?.parentElement;
     const options = this.groups.map((group) => element("option", { value: group.dataset.county }, group.label));
-    this.county = element("select", { class: "input input--select", "aria-label": t("county") }, element("option", { value: "" }, t("county")), options);
+    this.county = element("select", { class: "input input--select", "aria-label": countyName }, element("option", { value: "" }, countyName), options);
     this.county.value = chosen?.dataset?.county ?? "";
     this.list.before(this.county);
-    this.list.options[0].textContent = t("district");
-    this.list.setAttribute("aria-label", t("district"));
+    this.list.options[0].textContent = districtName;
+    this.list.setAttribute("aria-label", districtName);
     this.on(this.county, "change", this.chose);
     this.show(this.list.value);
   }

@@ -57,14 +57,14 @@ export function problemsView(problems, draft) {
 }
 
 function line(problem, draft) {
-  const item = problem.item && draft.itemOf(problem.item);
-  const page = draft.pages.findIndex((each) => each.id === problem.item) + 1;
-  const number = item && draft.numberOf(item.id);
-  const words = number
-    ? t("problem_at", { number, message: problem.message })
-    : page
-      ? t("problem_on_page", { number: page, message: problem.message })
-      : problem.message;
+  const placeIn = (list = []) => list.findIndex((each) => each.id === problem.item) + 1;
+  const { message } = problem;
+  const [word, number] = [
+    ["problem_at", draft.numberOf(draft.itemOf(problem.item ?? "")?.id)],
+    ["problem_on_page", placeIn(draft.pages)],
+    ["problem_at_check", placeIn(draft.document.checks)],
+  ].find(([, place]) => place) ?? [];
+  const words = word ? t(word, { number, message }) : message;
   const target = problem.item ?? "form";
   return element("a", { class: "error-summary__link", href: `#${target}`, "data-go": target, "data-go-prop": problem.prop }, words);
 }

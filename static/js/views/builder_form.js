@@ -19,7 +19,7 @@ export function formView(draft, { fields, ui }) {
     element("label", { class: "form-words__field" }, element("span", { class: "form-words__label" }, t("form_layout")), layout),
     element("h3", { class: "form-words__label" }, t("checks")),
     element("p", { class: "u-small u-soft" }, t("checks_help")),
-    element("ul", { class: "form-words__checks" }, (document.checks ?? []).map((check, index) => checkView(draft, check, index + 1, { fields, ui }))),
+    element("div", { class: "form-words__checks" }, (document.checks ?? []).map((check, index) => checkView(draft, check, index + 1, { fields, ui }))),
     addButton("add-check", "form", t("add_check")),
   );
 }
@@ -39,7 +39,7 @@ function checkView(draft, check, number, { fields, ui }) {
   const button = (act, drawing, words) =>
     element("button", { class: "button button--soft button--small", type: "button", "data-act": act, "data-for": check.id, "data-focus": `${check.id}:${act}` }, icon(drawing), words);
   return element(
-    "li",
+    "div",
     { class: "form-words__check", id: check.id, role: "group", "aria-label": t("check_n", { number }) },
     element("p", {}, check.when ? conditionChip(draft, check, "when", ui.language) : t("check_without")),
     fault && element("p", { class: "block__problem" }, icon("alert"), element("span", {}, t(`broken_${fault}`))),

@@ -6,8 +6,10 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django.asserts import assertContains
 
 from forms_builder.models import Form
+from forms_builder.selectors import testing
 from forms_builder.services import drafts, forms, versions
 from tests.factories.accounts import UserFactory, sign_in
 from tests.forms_builder.definitions import small
@@ -166,3 +168,36 @@ def test_whoever_may_edit_but_not_publish_can_save_too(client, form):
     page = client.get(reverse("forms:edit", args=[form.pk]))
 
     assert settings.CSRF_COOKIE_NAME in page.cookies
+
+
+def test_what_is_missing_is_told_with_its_place(client, form, owner):
+    ops = [
+        {"op": "set", "id": "q_why", "prop": "label", "value": ""},
+        {"op": "add", "id": "p_last", "after": "p_one", "value": {"title": "Last", "items": []}},
+        {"op": "add", "id": "k_one", "after": None, "value": {"on": "q_name", "level": "warning", "message": ""}},
+    ]
+    drafts.apply(form=form, by=owner, base_rev=form.draft_rev, ops=ops)
+
+    told = testing.problems_of(Form.objects.get(pk=form.pk))
+
+    assert {line["item"]: line["message"].split("：")[0] for line in told} == {
+        "q_why": "第 2 題",
+        "p_last": "第 2 頁",
+        "k_one": "第 1 項檢查",
+    }
+
+
+def test_the_preview_names_the_lists_of_an_address(client, form, owner):
+    place = {
+        "op": "add",
+        "id": "q_place",
+        "page": "p_one",
+        "after": None,
+        "value": {"type": "address", "label": "Where?"},
+    }
+    drafts.apply(form=form, by=owner, base_rev=form.draft_rev, ops=[place])
+    sign_in(client, owner)
+
+    page = client.get(reverse("forms:preview", args=[form.pk]))
+
+    assertContains(page, 'data-county-name="縣市" data-district-name="行政區"')
