@@ -5,7 +5,7 @@ import { element } from "../core/dom.js";
 export class DistrictController extends Controller {
   constructor(root, page) {
     super(root, page);
-    this.list = this.targedistrictName;
+    this.list = this.target("district");
     this.groups = [...this.list.querySelectorAll("optgroup")];
     const { countyName, districtName } = root.dataset;
     const chosen = this.list.selectedOptions[0]?.parentElement;
