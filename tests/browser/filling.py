@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 WORDS = "我在家工作，平常都有人陪牠。"
 PHONE = "0912345678"
+OF_TYPE = {"tel": PHONE, "email": "yijun@example.org", "url": "https://example.org/me", "date": "1990-02-03"}
 CHOICES = "[type=radio]:visible, [type=checkbox]:visible"
 
 
@@ -17,6 +18,8 @@ def fill_step(page, photo):
         elif kind == "address":
             for select in box.locator("select:visible").all():
                 select.select_option(index=1)
+            for street in box.locator("input:visible").all():
+                street.fill("木柵路一段 1 號")
         elif box.locator(CHOICES).count():
             box.locator(CHOICES).first.check()
         else:
@@ -43,4 +46,4 @@ def _add(box, photo):
 def _write(field):
     if not field.input_value():
         is_number = field.get_attribute("inputmode") in ("numeric", "decimal")
-        field.fill("3" if is_number else PHONE if field.get_attribute("type") == "tel" else WORDS)
+        field.fill("3" if is_number else OF_TYPE.get(field.get_attribute("type"), WORDS))
