@@ -6,6 +6,7 @@ into a form that carries our token.
 
 import functools
 
+from django.conf import settings
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -38,7 +39,7 @@ def is_kept(request):
 
 
 def is_from_here(request):
-    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    return request.headers.get("Origin") in (f"{request.scheme}://{request.get_host()}", settings.PUBLIC_URL)
 
 
 def kept(request, sentence, status):

@@ -18,6 +18,7 @@ export class ApplyController extends Controller {
   #isLeaving = false;
   #isReady = false;
   #last = "";
+  #isElsewhere = false;
 
   constructor(root, page) {
     super(root, page);
@@ -40,7 +41,7 @@ export class ApplyController extends Controller {
     this.on(document, "visibilitychange", () => document.hidden && this.form.flush());
     this.on(this.form, "change", this.changed);
     this.on(this.form, "state", this.told);
-    this.on(this.form, "elsewhere", () => this.say(t("save_elsewhere"), true));
+    this.on(this.form, "elsewhere", () => (this.#isElsewhere = true));
     this.root.querySelectorAll("[data-question]").forEach((box) => this.fitOther(box));
     this.catchUp();
     this.recover();
@@ -149,6 +150,9 @@ export class ApplyController extends Controller {
     }; // prettier-ignore
     if (state === "ended") {
       this.say(error.detail, true);
+    } else if (state === "saved" && this.#isElsewhere) {
+      this.say(t("save_elsewhere"), true);
+      this.target("state").append(" ", element("a", { href: location.pathname + location.search }, t("save_show")));
     } else if (state === "saved" && !this.form.isKept) {
       this.say(t("save_online_only", { time }));
     } else if (words[state]) {
