@@ -13,7 +13,7 @@ from adoption.services.application_moves import TABLE, NotPossibleNow, move
 from adoption.services.applications import NotTaking
 from forms_builder.services import submissions
 from forms_builder.services.submissions import AlreadySent, FormClosed
-from petbuddy.errors import Conflict, Forbidden, Invalid, Missing
+from petbuddy.errors import Conflict, Forbidden, Invalid
 from tests.adoption.scenes import ANSWERS, applied, liker, published, state_of, told
 from tests.factories.accounts import UserFactory
 from tests.factories.adoption import InvitationFactory, LikeFactory
@@ -489,6 +489,6 @@ def test_whoever_may_no_longer_see_the_post_can_not_send_what_she_began():
 
     invitations.revoke(invitation=Invitation.objects.get(), by=post.giver)
 
-    with pytest.raises(Missing):
+    with pytest.raises(NotPossibleNow):
         applications.submit(application=application, by=friend)
-    assert state_of(application) == "draft"
+    assert state_of(application) == "closed"
