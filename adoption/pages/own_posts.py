@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.pages.access import signed_in
 from adoption.pages import refusals
 from adoption.pages.posts import visible
+from adoption.permissions import require
 from adoption.selectors import own_posts as selectors
 from adoption.services import post_endings, posts
 from petbuddy.errors import Missing
@@ -37,6 +38,7 @@ def own_posts(request):
 def end(request, uid):
     """Before a post is withdrawn or a draft deleted: what happens then, and a way back."""
     post = visible(uid, request.user)
+    require(request.user, "adoption.manage_post", post)
     return render(request, "adoption/own_posts_end.html", {"post": post, "counts": selectors.open_counts(post)})
 
 

@@ -72,7 +72,7 @@ class Row:
     @property
     def things(self):
         """The things of the scene that the address names."""
-        return re.findall(r"{(\w+)}", self.path)
+        return names_in(self.path)
 
     def __str__(self):
         return f"{self.method} {self.path} ({self.what})"
@@ -96,3 +96,8 @@ def anonymous_path(path):
 
 def status_of(cell):
     return cell.status if isinstance(cell, Sees) else cell
+
+
+def names_in(path):
+    """The things of the scene that an address names."""
+    return re.findall(r"{(\w+)}", path)
