@@ -111,7 +111,10 @@ class WholeApplicationSerializer(ApplicationSerializer):
 class QuestionsSerializer(serializers.Serializer):
     form = serializers.IntegerField()
     version = serializers.IntegerField()
-    definition = serializers.DictField(help_text="The questions in the language of the request.")
+    definition = serializers.DictField(
+        help_text="The questions in the language of the request. An option with a picture has its `image`, an id, and "
+        "once the picture is ready `image_url`, a link that lives for a minute: ask again for a fresh one."
+    )
 
 
 class AnswersSerializer(serializers.Serializer):

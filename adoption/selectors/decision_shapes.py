@@ -5,6 +5,7 @@ from adoption.models import Application
 from adoption.selectors import applications, contacts
 from adoption.services.conversations import other_party
 from forms_builder.definition import public_projection
+from forms_builder.selectors.pictures import with_links
 from petbuddy import storage
 
 
@@ -50,7 +51,7 @@ def form(version, language):
     return {
         "form": version.form_id,
         "version": version.number,
-        "definition": public_projection(version.definition, language),
+        "definition": with_links(public_projection(version.definition, language)),
     }
 
 

@@ -10,8 +10,10 @@ from django.utils import timezone
 from PIL import Image
 
 from accounts import file_removing
+from forms_builder.definition import public_projection
 from forms_builder.models import Picture
 from forms_builder.rendering import form_pages
+from forms_builder.selectors.pictures import with_links
 from forms_builder.services import drafts, forms, pictures, versions
 from forms_builder.tasks.pictures import render_picture
 from petbuddy import storage
@@ -141,3 +143,25 @@ def test_whoever_leaves_takes_her_pictures_along_save_those_that_a_form_shows(fo
     pictures.remove_unnamed_of(owner=owner)
 
     assert list(Picture.objects.values_list("uid", "name")) == [(picture.uid, "")]
+
+
+def test_a_projection_says_where_a_picture_is_and_the_definition_stays(client, form, picture):
+    shown = with_links(public_projection(form.draft, "en"))
+
+    sofa, bed = shown["pages"][0]["items"][2]["choices"]
+    sent = client.get(sofa["image_url"])
+    assert sofa["image"] == str(picture.uid)
+    assert (sent.status_code, sent.headers["Content-Type"]) == (200, "image/webp")
+    assert "image_url" not in bed
+    assert "image_url" not in form.draft["pages"][0]["items"][2]["choices"][0]
+
+
+def test_a_picture_that_is_not_ready_has_no_address_yet(form, owner):
+    made = pictures.add(form=form, by=owner, file=jpeg())
+    ops = [{"op": "set", "id": "c_sofa", "prop": "image", "value": str(made.uid)}]
+    drafts.apply(form=form, by=owner, base_rev=1, ops=ops)
+    form.refresh_from_db()
+
+    shown = with_links(public_projection(form.draft, "en"))
+
+    assert shown["pages"][0]["items"][2]["choices"][0] == {"id": "c_sofa", "label": "Sofa", "image": str(made.uid)}
