@@ -521,6 +521,8 @@ def test_taps_alone_build_order_condition_and_publish(open_page, owner, form, si
     page.locator("#q_why .block__title").tap()
     page.locator("#q_why [data-act=condition]").tap()
     page.locator("#condition-dialog [data-part=q]").select_option(made)
+    page.locator("#condition-dialog [data-part=value]").select_option(label="否")
+    page.locator("#condition-dialog [data-part=value]").select_option(label="是")
     page.locator("#condition-dialog button[value=save]").tap()
     expect(page.locator("#q_why .chip")).to_contain_text("第 2 題選「是」才出現")
     page.locator("[data-builder-target=publish]").tap()

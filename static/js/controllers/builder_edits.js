@@ -98,8 +98,7 @@ export class BuilderEdits {
     const ops = [{ op: "set", id, prop: "type", value: type }];
     const node = this.draft.node(id);
     if (hasChoices({ type }) && !node.choices?.length) {
-      const choices = freshItem(type, { option: t("option") }).choices;
-      ops.push(...choices.map((choice, index) => ({ op: "add", id: choice.id, parent: id, after: index ? choices[index - 1].id : null, value: choice })));
+      ops.push(...addsOf(freshItem(type, { option: t("option") }).choices, id, null));
     }
     if (type === "repeat" && !node.fields?.length) {
       ops.push({ op: "add", id: newId("q"), parent: id, after: null, value: { type: "short_text", label: "" } });
@@ -110,13 +109,9 @@ export class BuilderEdits {
   // --- Options and the fields of a repeat
 
   addOptions(itemId, after, labels = [""]) {
-    const choices = labels.map((label) => freshChoice(label));
-    const ops = choices.map((choice, index) => ({ op: "add", id: choice.id, parent: itemId, after: index ? choices[index - 1].id : after, value: choice }));
-    if (!this.edit(ops)) {
-      return null;
-    }
+    const ops = addsOf(labels.map(freshChoice), itemId, after);
     const say = labels.length > 1 ? t("options_pasted", { count: labels.length }) : "";
-    return { focus: `${choices.at(-1).id}:label`, say };
+    return this.edit(ops) ? { focus: `${ops.at(-1).id}:label`, say } : null;
   }
 
   /** A list pasted into an option: its first line replaces an empty option, the others follow. */
@@ -129,10 +124,8 @@ export class BuilderEdits {
     if (node.label) {
       return this.addOptions(parentId, choiceId, lines);
     }
-    const choices = lines.slice(1).map((label) => freshChoice(label));
-    const ops = [{ op: "set", id: choiceId, prop: "label", value: lines[0] }];
-    ops.push(...choices.map((choice, index) => ({ op: "add", id: choice.id, parent: parentId, after: index ? choices[index - 1].id : choiceId, value: choice })));
-    return this.edit(ops) ? { focus: `${choices.at(-1).id}:label`, say: t("options_pasted", { count: lines.length }) } : null;
+    const ops = [{ op: "set", id: choiceId, prop: "label", value: lines[0] }, ...addsOf(lines.slice(1).map(freshChoice), parentId, choiceId)];
+    return this.edit(ops) ? { focus: `${ops.at(-1).id}:label`, say: t("options_pasted", { count: lines.length }) } : null;
   }
 
   removeChild(id) {
@@ -257,6 +250,9 @@ export class BuilderEdits {
     return { number: this.draft.numberOf(id) ?? "", count: this.draft.questions.filter(isQuestion).length };
   }
 }
+
+/** One behind the other. */
+const addsOf = (nodes, parent, after) => nodes.map((value, index) => ({ op: "add", id: value.id, parent, after: index ? nodes[index - 1].id : after, value }));
 
 /** The texts that a group or a copied question brings in other languages, under their new ids. */
 function translationsOf({ translations = {} }, nodes, names) {

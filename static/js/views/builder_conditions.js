@@ -2,7 +2,7 @@ import { element, icon } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 import { group, partAt, removeAt, ruleOf, treeOf } from "../models/condition_tree.js";
 import { hasChoices } from "../models/form_kinds.js";
-import { readValue, valueControl } from "./builder_values.js";
+import { readValue, selectOf, valueControl } from "./builder_values.js";
 import { textOf } from "./builder_sentences.js";
 
 const WITHOUT_VALUE = ["answered", "not_answered"];
@@ -113,8 +113,7 @@ export class ConditionsView {
   }
 
   #group(tree, path) {
-    const mode = element("select", { class: "input input--select", "aria-label": t("condition_mode"), "data-part": "mode" });
-    mode.append(...MODES.map((each) => element("option", { value: each, selected: each === tree.mode }, t(`mode_${each}`))));
+    const mode = selectOf({ "aria-label": t("condition_mode"), "data-part": "mode" }, MODES.map((each) => [each, t(`mode_${each}`)]), tree.mode);
     const isPlain = tree.parts.length < 2 && tree.mode === "all" && !path.length;
     const add = (act, words) =>
       element("button", { class: "button button--soft button--small", type: "button", "data-do": act }, icon("plus"), t(words));
@@ -129,16 +128,10 @@ export class ConditionsView {
 
   #row(leaf, path) {
     const source = this.sources.find((item) => item.id === leaf.q);
-    const question = element("select", { class: "input input--select", "aria-label": t("condition_question"), "data-part": "q" });
-    if (!source) {
-      question.append(element("option", { value: leaf.q, selected: true }, t("condition_pick")));
-    }
-    question.append(...this.sources.map((item) => element("option", { value: item.id, selected: item === source }, this.#name(item))));
-    const parts = [question];
+    const known = this.sources.map((item) => [item.id, this.#name(item)]);
+    const parts = [selectOf({ "aria-label": t("condition_question"), "data-part": "q" }, source ? known : [[leaf.q, t("condition_pick")], ...known], leaf.q)];
     if (source) {
-      const op = element("select", { class: "input input--select", "aria-label": t("condition_op"), "data-part": "op" });
-      op.append(...this.operators[source.type].map((each) => element("option", { value: each, selected: each === leaf.op }, t(`op_${each}`))));
-      parts.push(op);
+      parts.push(selectOf({ "aria-label": t("condition_op"), "data-part": "op" }, this.operators[source.type].map((each) => [each, t(`op_${each}`)]), leaf.op));
       if (!WITHOUT_VALUE.includes(leaf.op)) {
         parts.push(valueControl(leaf, source, (choice) => textOf(this.draft, choice, "label", this.language) || t("untitled")));
       }

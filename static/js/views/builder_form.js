@@ -3,6 +3,7 @@ import { t } from "../core/i18n.js";
 import { conditionChip } from "./builder_block.js";
 import { addButton } from "./builder_options.js";
 import { textOf } from "./builder_sentences.js";
+import { selectOf } from "./builder_values.js";
 
 const TEXTS = [["title", false], ["intro", true], ["thanks", true]];
 const LEVELS = ["warning", "error", "internal"];
@@ -10,8 +11,8 @@ const LEVELS = ["warning", "error", "internal"];
 /** What belongs to no page: the words before the first question and after sending, and the checks. */
 export function formView(draft, { fields, ui }) {
   const { document } = draft;
-  const layout = element("select", { class: "input input--select", "data-set": "form", "data-prop": "layout", "data-kind": "select", "data-focus": "form:layout" });
-  layout.append(...["pages", "single"].map((each) => element("option", { value: each, selected: each === (document.layout ?? "pages") }, t(`layout_${each}`))));
+  const layouts = ["pages", "single"].map((each) => [each, t(`layout_${each}`)]);
+  const layout = selectOf({ "data-set": "form", "data-prop": "layout", "data-kind": "select", "data-focus": "form:layout" }, layouts, document.layout ?? "pages");
   return element(
     "section",
     { class: "form-words", "aria-label": t("whole_form") },

@@ -1,7 +1,7 @@
 import { element, icon } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 import { hasChoices, isQuestion } from "../models/form_kinds.js";
-import { dayControl, readDay } from "./builder_values.js";
+import { dayControl, readDay, selectOf } from "./builder_values.js";
 import { textOf } from "./builder_sentences.js";
 import { requiredSwitch } from "./builder_tools.js";
 
@@ -81,7 +81,7 @@ function control(item, [prop, kind, options], { fields }) {
   }
   const input =
     kind === "select"
-      ? select(options, prop, chosen(item, prop, options), data)
+      ? selectOf(data, options.map((option) => [option, t(`${prop}_${option}`)]), chosen(item, prop, options))
       : element("input", { class: "input input--short", type: "number", inputmode: "decimal", step: "any", value: item[prop], ...data });
   return element("label", { class: "block__setting" }, element("span", {}, label), input);
 }
@@ -106,14 +106,11 @@ function choiceTable(item, { draft, ui, facts }) {
 }
 
 function moveSelect(item, { draft, ui }) {
-  const here = draft.pageOf(item.id);
-  const node = element("select", { class: "input input--select", "data-move": item.id, "data-focus": `${item.id}:page` });
-  node.append(
-    ...draft.pages.map((page, index) => {
-      const title = textOf(draft, page, "title", ui.language);
-      return element("option", { value: page.id, selected: page === here }, title ? `${index + 1} ${title}` : t("page_n", { number: index + 1 }));
-    }),
-  );
+  const pages = draft.pages.map((page, index) => {
+    const title = textOf(draft, page, "title", ui.language);
+    return [page.id, title ? `${index + 1} ${title}` : t("page_n", { number: index + 1 })];
+  });
+  const node = selectOf({ "data-move": item.id, "data-focus": `${item.id}:page` }, pages, draft.pageOf(item.id)?.id);
   return element("label", { class: "block__setting" }, element("span", {}, t("move_to_page")), node);
 }
 
@@ -122,12 +119,6 @@ function chosen(item, prop, options) {
     return item.accept?.length === 1 ? item.accept[0] : "both";
   }
   return item[prop] ?? options[0];
-}
-
-function select(options, prop, value, data) {
-  const node = element("select", { class: "input input--select", ...data });
-  node.append(...options.map((option) => element("option", { value: option, selected: option === value }, t(`${prop}_${option}`))));
-  return node;
 }
 
 /** What a control says, as the definition keeps it; null takes the property away. */

@@ -1,6 +1,7 @@
 import { element, icon } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 import { ICONS, isQuestion, typesFor } from "../models/form_kinds.js";
+import { selectOf } from "./builder_values.js";
 
 /** The selected block's tools: move, type, required, condition, copy, delete. */
 export function toolsView(item, { draft, isFirst, isLast }) {
@@ -28,9 +29,7 @@ export function toolsView(item, { draft, isFirst, isLast }) {
 }
 
 export function typeSelect(item, types, label = t("type")) {
-  const node = element("select", { class: "block__type", "aria-label": label, "data-retype": item.id, "data-focus": `${item.id}:type` });
-  node.append(...types.map((type) => element("option", { value: type, selected: type === item.type }, t(`type_${type}`))));
-  return node;
+  return selectOf({ class: "block__type", "aria-label": label, "data-retype": item.id, "data-focus": `${item.id}:type` }, types.map((type) => [type, t(`type_${type}`)]), item.type);
 }
 
 export function requiredSwitch(item) {

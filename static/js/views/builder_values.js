@@ -2,6 +2,10 @@ import { element } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 import { hasChoices } from "../models/form_kinds.js";
 
+/** A list to choose from. @param {object} attributes @param {[unknown, string][]} options value and words @param {unknown} chosen */
+export const selectOf = (attributes, options, chosen) =>
+  element("select", { class: "input input--select", ...attributes }, options.map(([value, words]) => element("option", { value, selected: value === chosen }, words)));
+
 const SEVERAL = ["any_of", "none_of", "all_of"];
 
 /** What a condition compares with: a choice, several, a number, a day, words. */
@@ -12,9 +16,7 @@ export function valueControl(leaf, source, nameOf) {
     return element("div", { class: "condition__choices", role: "group", "aria-label": t("condition_value") }, ticks);
   }
   if (source.type === "yes_no" || hasChoices(source)) {
-    const select = element("select", { class: "input input--select", ...data });
-    select.append(...options(source, leaf, nameOf));
-    return select;
+    return selectOf(data, options(source, nameOf, leaf.value), String(leaf.value));
   }
   if (source.type === "date") {
     return dayControl(leaf.value, t("condition_value"), { "data-part": "value" }, { isNeeded: true });
@@ -39,13 +41,12 @@ export function readValue(row, source, op) {
   return source.type === "number" || source.type === "scale" ? Number(value) : value;
 }
 
-function options(source, leaf, nameOf) {
+function options(source, nameOf, value) {
   if (source.type === "yes_no") {
-    return [true, false].map((value) => element("option", { value, selected: leaf.value === value }, t(value ? "yes" : "no")));
+    return [["true", t("yes")], ["false", t("no")]]; // as words: a bare true would be an empty attribute
   }
-  const known = (source.choices ?? []).map((choice) => element("option", { value: choice.id, selected: choice.id === leaf.value }, nameOf(choice)));
-  const isGone = !(source.choices ?? []).some((choice) => choice.id === leaf.value);
-  return isGone ? [element("option", { value: leaf.value, selected: true }, "—"), ...known] : known;
+  const known = (source.choices ?? []).map((choice) => [choice.id, nameOf(choice)]);
+  return known.some(([id]) => id === value) ? known : [[value, "—"], ...known];
 }
 
 function tick(choice, leaf, nameOf) {
@@ -59,14 +60,12 @@ const UNITS = ["y", "m", "d"];
 export function dayControl(value, label, data, { isNeeded = false } = {}) {
   const { mode, count, unit } = partsOf(value);
   const modes = [...(isNeeded ? [] : ["none"]), "today", "before", "after", "date"];
-  const kind = element("select", { class: "input input--select", "aria-label": label, "data-day-mode": true, ...data });
-  kind.append(...modes.map((each) => element("option", { value: each, selected: each === mode }, t(`day_mode_${each}`))));
+  const kind = selectOf({ "aria-label": label, "data-day-mode": true, ...data }, modes.map((each) => [each, t(`day_mode_${each}`)]), mode);
   const more = [];
   if (mode === "date") {
     more.push(element("input", { class: "input", type: "date", value: value ?? "", "aria-label": label, "data-day-date": true, ...data }));
   } else if (mode === "before" || mode === "after") {
-    const select = element("select", { class: "input input--select", "aria-label": t("day_unit"), "data-day-unit": true, ...data });
-    select.append(...UNITS.map((each) => element("option", { value: each, selected: each === unit }, t(`day_unit_${each}`))));
+    const select = selectOf({ "aria-label": t("day_unit"), "data-day-unit": true, ...data }, UNITS.map((each) => [each, t(`day_unit_${each}`)]), unit);
     more.push(element("input", { class: "input input--short", type: "number", min: 1, max: 999, value: count, "aria-label": t("day_count"), "data-day-count": true, ...data }), select);
   }
   return element("div", { class: "day-limit", "data-day": true }, kind, more);
