@@ -18,7 +18,7 @@ def problems_of(form: Form) -> list[dict]:
     """What is missing before the draft can be published, each with the place it stands at: [{item, message}]."""
     places = _places(form.draft)
     return [
-        {"item": problem.item_id or "", "message": _placed(str(problem.message), *places.get(problem.item_id, ()))}
+        {"item": problem.item_id or "", "message": _placed(str(problem.message), places.get(problem.item_id or ""))}
         for problem in definition.problems(form.draft)
     ]
 
@@ -38,5 +38,8 @@ def _places(draft: dict) -> dict[str, tuple[str, int]]:
     return pages | checks | questions
 
 
-def _placed(message: str, sentence: str = "", number: int = 0) -> str:
-    return sentence % {"number": number, "message": message} if sentence else message
+def _placed(message: str, place: tuple[str, int] | None) -> str:
+    if place is None:
+        return message
+    sentence, number = place
+    return sentence % {"number": number, "message": message}
