@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import pgettext
 
 from accounts.services import audit, limits
+from accounts.standing import require_active
 from forms_builder.exporting import as_csv, as_xlsx, as_zip
 from forms_builder.exporting.table import table
 from forms_builder.selectors.answer_filters import Filters
@@ -32,6 +33,7 @@ def export(*, results: Results, kind: str, filters: Filters, by) -> Export:
         raise Invalid(errors={"format": [pgettext("export", "One of: %(kinds)s.") % {"kinds": ", ".join(KINDS)}]})
     if not all(by.has_perm(f"forms_builder.{right}", results.form) for right in ("view_results", "export_results")):
         raise Forbidden
+    require_active(by)  # she may read on; carrying people's details away is more than reading
     private = "with private answers" if results.reader.may_see_private else "without private answers"
     audit.record(action="results.exported", by=by, ref=results.form, note=f"{kind}, {private}")
     name = f"{_stem(results.form.title)}-{timezone.localdate():%Y-%m-%d}.{kind}"

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import AuditEntry
+from accounts.models import AuditEntry, DataRequest
 from accounts.roles import MODERATORS
 from accounts.services import audit
 from adoption.models import Appeal
@@ -35,7 +35,13 @@ FOR_MODERATORS = {
     "adoption.shelteranimal",
     "forms_builder.formversion",
 }
-FOR_OPERATORS = {"auth.group", "forms_builder.form", "notifications.mail", "notifications.suppression"}
+FOR_OPERATORS = {
+    "accounts.datarequest",
+    "auth.group",
+    "forms_builder.form",
+    "notifications.mail",
+    "notifications.suppression",
+}
 
 
 @pytest.fixture
@@ -61,6 +67,7 @@ def rows():
         FormVersion.objects.first(),
         Group.objects.get(name=MODERATORS),
         post.form,
+        DataRequest.objects.create(user=application.applicant, kind="export", due_at=timezone.now()),
         Mail.objects.create(to="giver@example.org", kind="verify_email", dedup_key="one"),
         Suppression.objects.create(address="gone@example.org", reason="bounced"),
     ]
