@@ -12,7 +12,14 @@ class AdoptionConfig(AppConfig):
         from accounts import facts as accounts_facts
         from accounts import places as accounts_places
         from accounts import session_parts
-        from adoption import due_work, facts, known_to_accounts, notices, personal_data, topics  # the models are loaded only now
+        from adoption import (  # the models are loaded only now
+            due_work,
+            facts,
+            known_to_accounts,
+            notices,
+            personal_data,
+            topics,
+        )
         from adoption.selectors import photos, places
         from adoption.selectors import standings as application_standings
         from adoption.selectors.likes import liked_uids
