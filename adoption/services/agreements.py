@@ -68,8 +68,8 @@ def _without_name(text, version, language, party):
     for line in blank.splitlines():
         before, found, after = line.partition(mark)
         if found:
-            whole = f"{before}{_('Former member')}{after}"
-            text = re.sub(rf"(?m)^{re.escape(before)}.*{re.escape(after)}$", lambda _found, new=whole: new, text)
+            whole = f"{before}{_('Former member')}{after}".replace("\\", r"\\")
+            text = re.sub(rf"(?m)^{re.escape(before)}.*{re.escape(after)}$", whole, text)
     return text
 
 

@@ -254,7 +254,7 @@ def _cancel_each(bookings, by):
     live_ones = list(Booking.objects.select_for_update().filter(pk__in=keys, is_live=True).order_by("pk"))
     for booking in live_ones:
         _cancel(booking, slots.get(booking.slot_id))
-        told = [person for person in (booking.adopter, booking.post.giver) if by is None or person.pk != by.pk]
+        told = [person for person in (booking.adopter, booking.post.giver) if person and person != by]
         tell(booking, "booking_changed", told)
     return len(live_ones)
 

@@ -91,8 +91,7 @@ AMPLE = {
 
 @pytest.mark.parametrize(
     ("species", "change", "asked"),
-    [("dog", {}, 24), ("cat", {}, 24), ("small_animal", {}, 24)]
-    + [("dog", AMPLE, 31), ("cat", AMPLE, 31), ("small_animal", AMPLE, 31)],
+    [(species, *path) for species in ("dog", "cat", "small_animal") for path in (({}, 24), (AMPLE, 31))],
 )
 def test_about_twenty_questions_are_asked_of_most_people(species, change, asked):
     outcome = clean(template(species), filled(species) | change, TODAY)
