@@ -98,8 +98,8 @@ def _changed(mail):
 def _undo_url(mail):
     """To the old address: the way to take the change back, as long as it can be."""
     user = refs.resolve(mail.ref)
-    token = user and one_time.latest(user=user, purpose=one_time.Purpose.EMAIL_UNDO)
-    if token is None or token.email != mail.to or not one_time.holds(token):
+    token = user and one_time.latest(user=user, purpose=one_time.Purpose.EMAIL_UNDO, email=mail.to)
+    if token is None or not one_time.holds(token):
         return None
     return reverse("accounts:email-undo", args=[one_time.link_secret(token)])
 

@@ -66,8 +66,13 @@ def confirm(*, token, keep=None):
 
 @transaction.atomic
 def undo(*, token):
-    """It was not her: the old address comes back, every device is out, and a link for a new password is mailed."""
+    """It was not her: the old address comes back, every device is out, and a link for a new password is mailed.
+
+    Changes that came after are void with it. The way back to an address before this one stays open for its own day.
+    """
     one_time.spend(token=token)
+    one_time.revoke_later(token=token)
+    one_time.revoke(user=token.user, purpose=Purpose.EMAIL_CHANGE)
     user = User.objects.select_for_update().get(pk=token.user_id)
     _put(user, token.email)
     user.set_unusable_password()  # whoever changed the address knew it

@@ -23,9 +23,13 @@ CODE_TRIES = 5
 
 @transaction.atomic
 def issue(*, user, purpose, email=""):
-    """A new token for `user`; those before it open nothing any more. `email`: the address that a change is about."""
+    """A new token for `user`; those before it open nothing any more. `email`: the address that a change is about.
+
+    Taking a change back is the exception: whoever changes the address twice must not close the first owner's way.
+    """
     now = timezone.now()
-    revoke(user=user, purpose=purpose)
+    if purpose != Purpose.EMAIL_UNDO:
+        revoke(user=user, purpose=purpose)
     token = OneTimeToken(
         user=user,
         purpose=purpose,
@@ -43,9 +47,15 @@ def revoke(*, user, purpose):
     OneTimeToken.objects.filter(user=user, purpose=purpose, used_at=None).update(used_at=timezone.now())
 
 
-def latest(*, user, purpose):
-    """The newest unused token of `user` for this, or None."""
-    waiting = OneTimeToken.objects.select_related("user").filter(user=user, purpose=purpose, used_at=None)
+def revoke_later(*, token):
+    """What was mailed for the same after `token` opens nothing any more."""
+    later = OneTimeToken.objects.filter(user=token.user_id, purpose=token.purpose, pk__gt=token.pk, used_at=None)
+    later.update(used_at=timezone.now())
+
+
+def latest(*, user, purpose, **about):
+    """The newest unused token of `user` for this, or None. `email`: only those that are about this address."""
+    waiting = OneTimeToken.objects.select_related("user").filter(user=user, purpose=purpose, used_at=None, **about)
     return waiting.order_by("-pk").first()
 
 
@@ -108,9 +118,12 @@ def _hash(secret):
 def _state_of(user, purpose):
     """What voids the token by changing: a reset dies with the old password, a verification once it is done.
 
-    Whoever took an account over changes its password next: that must not keep the owner from taking it back.
+    Whoever took an account over changes its password next, or the address once more: neither must keep the owner from
+    taking it back.
     """
-    parts = [str(user.pk), user.email, "" if purpose == Purpose.EMAIL_UNDO else user.password, purpose]
+    parts = [str(user.pk), purpose]
+    if purpose != Purpose.EMAIL_UNDO:
+        parts += [user.email, user.password]
     if purpose == Purpose.VERIFY_EMAIL:
         parts.append(str(user.email_verified_at is None))
     return _hash("|".join(parts))
