@@ -13,7 +13,7 @@ What somebody else made impossible is skipped and handed back; what is no operat
 """
 
 import copy
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,8 +24,8 @@ from petbuddy.errors import Invalid
 from .draft import check_depth, check_shape
 from .ids import FORM_ID
 from .nodes import Refused, check_prop, check_translation, fresh_node, kind_of, room_for
-from .retyping import retype
-from .walk import Place, find, ids_below
+from .retyping import keeps_type, retype
+from .walk import Place, find, ids_below, places
 
 STRUCTURE = ("id", "pages", "items", "choices", "fields", "checks", "translations", "schema_version")
 
@@ -64,16 +64,16 @@ class Applied:
 
 
 def apply(
-    document: dict, ops: Iterable[dict], *, retired: Collection[str] = (), published: Collection[str] = ()
+    document: dict, ops: Iterable[dict], *, retired: Collection[str] = (), published: Mapping[str, str] | None = None
 ) -> Applied:
     """Apply edits to a copy of the draft.
 
-    `retired`: ids that earlier versions used, never given again by `add`. `published`: questions that may have
-    answers, whose type only changes in ways that keep those readable.
+    `retired`: ids that earlier versions used, never given again by `add`. `published`: {question: type} of those that
+    may have answers, whose type only changes in ways that keep those readable.
     """
     ops = list(ops)
     check_depth(ops)
-    edit = _Edit(canonical(document), frozenset(retired), frozenset(published))
+    edit = _Edit(canonical(document), frozenset(retired), published or {})
     inverse: list[dict] = []
     skipped: list[Skipped] = []
     done: list[dict] = []
@@ -121,7 +121,7 @@ def _without_nulls(value: Any) -> Any:
 class _Edit:
     """One document being edited in place; each method returns the operations that undo it."""
 
-    def __init__(self, document: dict, retired: frozenset[str], published: frozenset[str]):
+    def __init__(self, document: dict, retired: frozenset[str], published: Mapping[str, str]):
         self.document, self.retired, self.published = document, retired, published
         self.verbs: dict[str, Callable[[dict], list[dict]]] = {
             "add": self.add, "set": self.set, "move": self.move, "remove": self.remove, "restore": self.restore,
@@ -137,7 +137,10 @@ class _Edit:
 
     def restore(self, op: dict) -> list[dict]:
         """Put back what a removal took: the same ids, its texts in other languages too."""
-        undo = self._insert(op, fresh_node(op), forbidden=frozenset())
+        node = fresh_node(op)
+        if not all(keeps_type(part, self.published) for part in (node, *(place.node for place in places(node)))):
+            raise Refused("type_fixed")
+        undo = self._insert(op, node, forbidden=frozenset())
         for language, nodes in (op.get("translations") or {}).items():
             for node_id, props in nodes.items():
                 for prop, text in props.items():

@@ -65,9 +65,10 @@ def _ops_since(form, base_rev):
 
 
 def used_ids(form):
-    """(ids that earlier versions used, ids of questions that may have answers)."""
-    used, answered = set(), set()
+    """(ids that earlier versions used, {id: type} of questions that may have answers, the fields of rows too)."""
+    used, answered = set(), {}
     for published in FormVersion.objects.filter(form=form).values_list("definition", flat=True):
-        answered.update(item["id"] for item in definition.questions(published))
+        for item in definition.questions(published):
+            answered.update((part["id"], part["type"]) for part in (item, *(item.get("fields") or [])))
         used.update(ids_below(published))
     return used - set(ids_below(form.draft)), answered

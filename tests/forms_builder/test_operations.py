@@ -97,6 +97,17 @@ def test_an_id_of_an_earlier_version_is_not_given_again_but_may_come_back():
     assert restored.document == draft()
 
 
+def test_what_may_have_answers_comes_back_as_what_it_was():
+    document = apply(draft(), [{"op": "remove", "id": "q_aa"}])
+    other = {"op": "restore", "id": "q_aa", "page": "p_01", "after": None, "value": {"type": "number"}}
+
+    restored = apply(document.document, [other], retired={"q_aa"}, published={"q_aa": "yes_no"})
+    again = apply(document.document, document.inverse, retired={"q_aa"}, published={"q_aa": "yes_no"})
+
+    assert [skipped.reason for skipped in restored.skipped] == ["type_fixed"]
+    assert again.document == draft()
+
+
 def test_removing_and_restoring_brings_back_order_options_texts_and_logic():
     removed = apply(draft(), [{"op": "remove", "id": "q_bb"}])
 
@@ -183,7 +194,7 @@ def test_a_published_question_keeps_its_type_but_may_grow_longer():
         {"op": "set", "id": "q_cc", "prop": "type", "value": "long_text"},
     ]
 
-    applied = apply(draft(), ops, published={"q_dd", "q_cc"})
+    applied = apply(draft(), ops, published={"q_dd": "number", "q_cc": "short_text"})
 
     assert [(skipped.index, skipped.reason) for skipped in applied.skipped] == [(0, "type_fixed")]
     assert find(applied.document, "q_cc").node["type"] == "long_text"

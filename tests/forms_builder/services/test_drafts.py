@@ -2,11 +2,13 @@
 
 import pytest
 
+from forms_builder import definition
 from forms_builder.models import DraftOp
 from forms_builder.services import drafts, forms, versions
 from petbuddy.errors import Conflict, Forbidden
 from tests.factories.accounts import UserFactory
-from tests.forms_builder.definitions import small
+from tests.factories.forms import FormFactory
+from tests.forms_builder.definitions import pets, small
 
 pytestmark = pytest.mark.django_db
 
@@ -85,5 +87,16 @@ def test_the_type_of_a_published_question_does_not_change(form, owner):
     edited = drafts.apply(
         form=form, by=owner, base_rev=1, ops=[{"op": "set", "id": "q_name", "prop": "type", "value": "number"}]
     )
+
+    assert [skip.reason for skip in edited.skipped] == ["type_fixed"]
+
+
+def test_the_type_of_a_published_field_of_a_row_does_not_change_either(owner):
+    form = FormFactory(owner=owner, draft=pets())
+    field = next(item for item in definition.questions(form.draft) if item["type"] == "repeat")["fields"][0]
+    versions.publish(form=form, by=owner)
+    op = {"op": "set", "id": field["id"], "prop": "type", "value": "date"}
+
+    edited = drafts.apply(form=form, by=owner, base_rev=form.draft_rev, ops=[op])
 
     assert [skip.reason for skip in edited.skipped] == ["type_fixed"]
