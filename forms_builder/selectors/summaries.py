@@ -100,7 +100,7 @@ def summary(results: Results, filters: Filters | None = None) -> list[QuestionSu
     asks = results.asks
     counts = {column.id: _Count(column) for column in asks.open_columns}
     for uid, version_id, answers in (
-        results.found(filters).filter(READABLE).values_list("uid", "version_id", "answers").iterator(1000)
+        results.narrowed(filters).filter(READABLE).values_list("uid", "version_id", "answers").iterator(1000)
     ):
         for question_id, answer in answers.items():
             count = counts.get(question_id)
@@ -111,10 +111,15 @@ def summary(results: Results, filters: Filters | None = None) -> list[QuestionSu
 
 
 def _past(asks: Questionnaire) -> dict[str, Counter]:
-    """{question id: {value: how often}} of answers that are no longer kept."""
+    """{question id: {value: how often}} of answers that are no longer kept.
+
+    A count no longer knows its version: for a question that ever was private, it is told only to who may read those.
+    """
+    closed = {column.id for column in asks.columns if any(asks.is_closed(column, pk) for pk in asks.versions)}
     found: dict[str, Counter] = {}
     for question_id, value, count in Tally.objects.filter(form=asks.form).values_list("question_id", "value", "count"):
-        found.setdefault(question_id, Counter())[value] = count
+        if question_id not in closed:
+            found.setdefault(question_id, Counter())[value] = count
     return found
 
 

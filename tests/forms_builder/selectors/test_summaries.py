@@ -139,6 +139,26 @@ def test_a_filtered_summary_counts_only_what_can_still_be_read(form):
     assert (home.answered, home.bars[0].count) == (1, 1)
 
 
+def test_a_summary_counts_only_those_whom_the_words_leave(form):
+    send(form, q_home="c_flat", q_why="My grandmother had rabbits")
+    send(form, q_home="c_house", q_why="I work at home")
+
+    home = of(form, "q_home", filters=Filters(words="rabbits"))
+
+    assert counts(home) == [("Flat", 1, 100), ("House", 0, 0)]
+
+
+def test_what_was_private_once_is_not_told_by_the_counts_that_outlive_it(form):
+    republish(form, {"op": "set", "id": "q_home", "prop": "private", "value": True})
+    old = send(form, q_home="c_flat")
+    republish(form, {"op": "set", "id": "q_home", "prop": "private", "value": None})
+    retention.forget(submission=old, now=timezone.now())
+
+    open_to_her, of_the_owner = of(form, "q_home", private=False), of(form, "q_home")
+
+    assert [(line.answered, line.bars[0].count) for line in (open_to_her, of_the_owner)] == [(0, 0), (1, 1)]
+
+
 def test_what_was_taken_back_or_deleted_counts_no_more(form):
     submissions.withhold(submission=send(form, q_home="c_flat"))
     gone = send(form, q_home="c_flat")
