@@ -12,7 +12,7 @@ from channels.db import database_sync_to_async
 from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error
 from redis.exceptions import RedisError
 
 from notifications import identity, socket_limits, topics
@@ -130,7 +130,7 @@ class EventsConsumer(AsyncWebsocketConsumer):
             await asyncio.sleep(RECHECK_SECONDS)
             while await self._recheck():
                 await asyncio.sleep(RECHECK_SECONDS)
-        except (DatabaseError, StopConsumer):  # nobody can say whether it may: then it may not
+        except (Error, RedisError, OSError, StopConsumer):  # nobody can say whether it may: then it may not
             self.is_over = True
             await self.close(TRY_LATER)
 

@@ -10,9 +10,11 @@ import time
 import pytest
 import uvicorn
 from asgiref.sync import sync_to_async
+from channels_redis.pubsub import RedisPubSubLoopLayer
 from django.conf import settings as django_settings
 from django.db import OperationalError
 from django.utils import timezone
+from redis.exceptions import ConnectionError as RedisConnectionError
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
@@ -329,6 +331,24 @@ def test_a_socket_that_nobody_can_vouch_for_is_closed(line, monkeypatch):
         async with line() as ws:
             await ask(ws, type="ping")
             monkeypatch.setattr(identity, "_recheck", away)
+            return await closed_with(ws)
+
+    assert asyncio.run(talk()) == 1013
+
+
+def test_a_socket_that_cannot_leave_a_topic_is_closed_and_not_forgotten(line, monkeypatch):
+    monkeypatch.setattr(consumer, "RECHECK_SECONDS", 0.1)
+    opened = {"shut later"}
+    monkeypatch.setitem(topics._topics, "test", lambda user, keys: opened)
+
+    async def away(layer, group, channel):
+        raise RedisConnectionError
+
+    async def talk():
+        async with line() as ws:
+            await ask(ws, type="subscribe", topic="test:shut later")
+            monkeypatch.setattr(RedisPubSubLoopLayer, "group_discard", away)
+            opened.clear()
             return await closed_with(ws)
 
     assert asyncio.run(talk()) == 1013
