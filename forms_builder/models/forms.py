@@ -80,6 +80,11 @@ class InsertOnly(models.QuerySet):
     def bulk_update(self, *args, **kwargs):
         raise TypeError("a published form version is immutable")
 
+    def bulk_create(self, *args, update_conflicts=False, **kwargs):
+        if update_conflicts:
+            raise TypeError("a published form version is immutable")
+        return super().bulk_create(*args, **kwargs)
+
     def delete(self):
         raise TypeError("a published form version is immutable")
 

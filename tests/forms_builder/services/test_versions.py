@@ -5,7 +5,7 @@ import pytest
 from forms_builder.models import Form, FormVersion
 from forms_builder.services import drafts, forms, versions
 from petbuddy.errors import Conflict, Forbidden
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, sign_in
 from tests.forms_builder.definitions import small
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +86,11 @@ def test_a_stranger_may_not_publish(form):
         lambda version: FormVersion.objects.filter(pk=version.pk).update(definition={}),
         lambda version: FormVersion.objects.filter(pk=version.pk).delete(),
         lambda version: FormVersion.objects.bulk_update([version], ["definition"]),
+        lambda version: FormVersion.objects.bulk_create(
+            [version], update_conflicts=True, unique_fields=["form", "number"], update_fields=["definition"]
+        ),
+        lambda version: FormVersion.objects.update_or_create(pk=version.pk, defaults={"definition": {}}),
+        lambda version: version.form.versions.update(definition={}),
         lambda version: version.save(),
         lambda version: version.delete(),
     ],
@@ -97,3 +102,19 @@ def test_a_published_version_cannot_be_changed(form, owner, attack):
         attack(version)
 
     assert FormVersion.objects.get(pk=version.pk).sha256 == version.sha256
+
+
+def test_in_the_back_office_a_published_version_can_only_be_read(client, form, owner):
+    version = versions.publish(form=form, by=owner)
+    sign_in(client, UserFactory(superuser=True))
+    address = f"/admin/forms_builder/formversion/{version.pk}/"
+
+    answers = [
+        client.get(f"{address}change/"),
+        client.post(f"{address}change/", {"number": "7", "definition": "{}"}),
+        client.post(f"{address}delete/", {"post": "yes"}),
+        client.post("/admin/forms_builder/formversion/add/", {"number": "7"}),
+    ]
+
+    assert [answer.status_code for answer in answers] == [200, 403, 403, 403]
+    assert FormVersion.objects.get().definition == form.draft
