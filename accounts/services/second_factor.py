@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from accounts.models import Session
+from accounts.models import Session, User
 from accounts.services import audit, limits, passwords, sessions
 from accounts.standing import require_verified
 from notifications.services.notices import notify
@@ -69,7 +69,7 @@ def _confirmed(user, session, device):
 def prove(*, user, code):
     """Accept a code of the app or an unused recovery code. Raises Invalid, or TooMany; each wrong one counts."""
     taken = limits.take(bucket="second_factor", key=user.pk)
-    if not (_app_says(user, code) or _recovered(user, code)):
+    if not _opens(user, code):
         audit.record(action="second_factor.failed", by=user, ref=user)
         raise _wrong()
     limits.give_back(taken)
@@ -121,6 +121,13 @@ def _fresh_codes(user):
     codes = [StaticToken.random_token() for _number in range(RECOVERY_CODES)]
     StaticToken.objects.bulk_create(StaticToken(device=recovery, token=code) for code in codes)
     return codes
+
+
+@transaction.atomic
+def _opens(user, code):
+    """One at a time for each person: django-otp reads and marks a code in two steps, and a code opens one door."""
+    User.objects.select_for_update().get(pk=user.pk)
+    return _app_says(user, code) or _recovered(user, code)
 
 
 def _app_says(user, code):
