@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from accounts.context import limit_key, origin
 from accounts.emails import normalize_email
-from accounts.models import Profile, User
+from accounts.models import DataRequest, Profile, User
 from accounts.selectors.users import by_email
-from accounts.services import audit, limits, one_time, passwords, sessions, verified
+from accounts.services import audit, avatars, limits, one_time, passwords, sessions, verified
 from accounts.text import one_line
 from notifications.services.notices import send_mail
 from petbuddy.errors import Invalid
@@ -48,7 +48,17 @@ def _opened(*, email, password, name, language):
     sessions.end_all(user=known, by=None, reason="registered_again")
     known.password, known.name, known.language = password, name, language
     known.save(update_fields=["password", "name", "language"])
+    _forget_what_was_told(known)
     return known
+
+
+def _forget_what_was_told(user):
+    """Nobody has proved to be the one who told it: whoever names the address next must not read her phone number."""
+    avatars.remove(user=user)
+    Profile.objects.filter(user=user).delete()
+    Profile.objects.create(user=user)
+    archives = DataRequest.objects.filter(user=user, kind=DataRequest.Kind.EXPORT, is_open=True)
+    archives.update(state=DataRequest.State.CANCELLED, done_at=timezone.now())
 
 
 def _created(**fields):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import Profile, Session, User
 from accounts.roles import roles
 from accounts.selectors.users import pending_verification
-from accounts.services import one_time, sessions, users
+from accounts.services import one_time, personal_data, profiles, sessions, users
 from notifications.models import Mail
 from petbuddy.errors import Gone, Invalid, TooMany
 from tests.factories.accounts import PASSWORD, UserFactory
@@ -116,6 +116,20 @@ def test_an_address_that_was_never_confirmed_starts_anew():
     second.refresh_from_db()
     assert (second.name, second.check_password(PASSWORD)) == ("怡君", True)
     assert Session.objects.get(pk=old_session.pk).ended_at is not None
+
+
+def test_whoever_registers_an_unconfirmed_address_anew_learns_nothing_of_who_did_before():
+    first = register()
+    told = {"county": "", "phone": "0912345678", "address": "中山路 1 號"}
+    profiles.update(user=first, by=first, changes=told)
+    archive = personal_data.ask_export(user=first, by=first)
+
+    second = register(password="another-horse-1", name="Mallory")
+
+    profile = Profile.objects.get(user=second)
+    assert (profile.phone, profile.address) == ("", "")
+    archive.refresh_from_db()
+    assert archive.state == "cancelled"
 
 
 def test_a_code_of_an_earlier_registration_does_not_confirm_the_password_of_a_later_one():
