@@ -72,7 +72,7 @@ def _start(request, post):
     if request.POST.get("again"):
         _save(application, request.user, dict.fromkeys(application.submission.answers))
         return redirect(f"/pets/{post.uid}/apply/?step=1")
-    return redirect(f"/pets/{post.uid}/apply/?step={Draft(application).first_missing}")
+    return redirect(f"/pets/{post.uid}/apply/?step={Draft(application).goes_on_at}")
 
 
 def _start_page(request, post, application, refusal=None):

@@ -58,17 +58,24 @@ class Draft:
         return self.page_ids[step - 1] if step < self.count else self.consent_ids
 
     def clamp(self, asked):
-        """A step that exists: the one asked for, or the first that still needs an answer."""
+        """A step that exists: the one asked for, or the one where she goes on."""
         if asked and asked.isascii() and asked.isdigit() and len(asked) < 4:
             return max(1, min(int(asked), self.count))
-        return self.first_missing
+        return self.goes_on_at
 
     @property
-    def first_missing(self):
-        for step in range(1, self.count):
+    def goes_on_at(self):
+        """The first step that still needs an answer, but none that she has not come to: much may be optional."""
+        answered = [step for step in range(1, self.count) if self.has_answers(self.pages_of(step))]
+        comes_to = max(answered, default=0) + 1
+        for step in range(1, min(comes_to, self.count)):
             if self.has_errors(self.pages_of(step)):
                 return step
-        return self.count
+        return comes_to
+
+    def has_answers(self, page_ids):
+        items = {item["id"] for page_id in page_ids for item in self._page(page_id)["items"]}
+        return not items.isdisjoint(key for key, value in self.submission.answers.items() if value is not None)
 
     def has_errors(self, page_ids):
         return bool(self.errors_of(page_ids))
@@ -106,7 +113,7 @@ class Draft:
         """[(number, title, is it open to her)] of all steps: she goes to those she has been at, and to the next."""
         shown = {page["id"]: page.get("title") or "" for page in self._shown(language)["pages"]}
         titles = [shown[ids[0]] for ids in self.page_ids]
-        reached = max(now_at, self.first_missing)
+        reached = max(now_at, self.goes_on_at)
         return [
             (number, title, number <= reached) for number, title in enumerate([*titles, _("Check and send")], start=1)
         ]

@@ -4,9 +4,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from adoption.models import Application, Like
+from forms_builder.models import Form, Submission
 from tests.factories.accounts import UserFactory, sign_in
 from tests.factories.adoption import ApplicationFactory, LikeFactory, PostFactory
-from tests.factories.forms import FormVersionFactory
+from tests.factories.forms import DEFINITION, FormVersionFactory
 from tests.petbuddy.pictures import photo as picture
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +96,25 @@ def test_what_was_sent_leads_to_its_page(client, adopter, post):
     response = client.get(address(post))
 
     assert response["Location"] == application.get_absolute_url()
+
+
+@pytest.mark.parametrize(
+    ("answers", "step"),
+    [({}, 1), ({"q_one1": "一"}, 2), ({"q_two2": "二"}, 3), ({"q_one1": "一", "q_two2": "二", "q_tri3": "三"}, 4)],
+)
+def test_where_nothing_is_asked_for_she_goes_on_behind_her_last_answer(client, adopter, post, answers, step):
+    pages = [
+        {"id": f"p_{key}", "title": key, "items": [{"id": f"q_{key}", "type": "short_text", "label": key}]}
+        for key in ("one1", "two2", "tri3")
+    ]
+    version = FormVersionFactory(form=post.form, definition=DEFINITION | {"pages": pages, "checks": []})
+    Form.objects.filter(pk=post.form_id).update(live_version=version)
+    application = begin(client, post)
+    Submission.objects.filter(pk=application.submission_id).update(answers=answers)
+
+    response = client.post(address(post))
+
+    assert response["Location"] == address(post, step)
 
 
 # -- The walk ----------------------------------------------------------------------------------------------------------
