@@ -33,7 +33,7 @@ def readable(uid: uuid.UUID) -> Picture:
 
 def shown_in(definition: dict) -> dict[str, dict]:
     """{uid: shape} of the ready pictures that a definition names; no query where it names none."""
-    named = set(_named(definition))
+    named = set(named_in(definition))
     if not named:
         return {}
     ready = Picture.objects.filter(uid__in=named, state=Picture.State.READY)
@@ -42,13 +42,13 @@ def shown_in(definition: dict) -> dict[str, dict]:
 
 def of_editor(form: Form) -> list[dict]:
     """What the editor shows: the pictures that the draft names, from whichever form they came, and this form's own."""
-    wanted = Picture.objects.filter(form=form) | Picture.objects.filter(uid__in=set(_named(form.draft)))
+    wanted = Picture.objects.filter(form=form) | Picture.objects.filter(uid__in=set(named_in(form.draft)))
     return [shape(picture) for picture in wanted.order_by("pk")]
 
 
 def with_links(shown: dict) -> dict:
     """A public projection whose options also say where a picture that is ready can be had for a minute: `image_url`."""
-    named = set(_named(shown))
+    named = set(named_in(shown))
     ready = Picture.objects.filter(uid__in=named, state=Picture.State.READY) if named else []
     links = {str(row.uid): storage.private_link(pictures.at_least(row, WIDTH)["key"], row.name) for row in ready}
     for choice in _choices(shown):
@@ -57,7 +57,8 @@ def with_links(shown: dict) -> dict:
     return shown
 
 
-def _named(definition: dict) -> Iterator[uuid.UUID]:
+def named_in(definition: dict) -> Iterator[uuid.UUID]:
+    """The pictures that a definition's options show."""
     for choice in _choices(definition):
         try:
             yield uuid.UUID(choice.get("image") or "")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.services import file_removals
 from accounts.standing import require_active
 from forms_builder.models import Form, FormVersion, Picture, Template
+from forms_builder.selectors.pictures import named_in
 from forms_builder.tasks.pictures import render_picture
 from petbuddy import pipeline, uploads
 from petbuddy.errors import Forbidden, TooLarge
@@ -57,12 +58,12 @@ def restart_pending():
 def reap_unnamed(now):
     """Due work: pictures that no draft, version or template names go, a month after they came. Returns how many."""
     old = Picture.objects.filter(created_at__lt=now - UNNAMED_FOR).order_by("pk")
-    count = 0
-    for picture in old[:REAPED_AT_ONCE]:
-        if not _is_named(str(picture.uid)):
-            _remove(picture)
-            count += 1
-    return count
+    named = _named_anywhere() if old.exists() else set()
+    loose = [picture for picture in old if picture.uid not in named][:REAPED_AT_ONCE]
+    gone = [picture for picture in loose if not _is_named(str(picture.uid))]  # asked again: a draft may name it by now
+    for picture in gone:
+        _remove(picture)
+    return len(gone)
 
 
 @transaction.atomic
@@ -78,6 +79,19 @@ def remove_unnamed_of(*, owner):
 def _remove(picture):
     picture.delete()
     file_removals.promise_all_of(picture)
+
+
+def _named_anywhere():
+    """Read once, one definition after the other: pictures that are shown must not hide the loose ones behind them."""
+    found = set()
+    for rows in (
+        Form.objects.values_list("draft", flat=True),
+        FormVersion.objects.values_list("definition", flat=True),
+        Template.objects.values_list("definition", flat=True),
+    ):
+        for definition in rows.iterator(100):
+            found.update(named_in(definition))
+    return found
 
 
 def _is_named(uid):

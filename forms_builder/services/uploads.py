@@ -17,6 +17,7 @@ from petbuddy.errors import Invalid, TooLarge
 from petbuddy.tasks import after_commit
 
 UNCLAIMED_FOR = timedelta(hours=48)
+REAPED_AT_ONCE = 200
 
 
 @limits.limited("upload", who="owner")
@@ -53,8 +54,8 @@ def reap_unclaimed(now):
     """Due work: files that nobody sent within 48 hours go, unless a living draft points to them. Returns how many."""
     old = Upload.objects.filter(submission=None, created_at__lt=now - UNCLAIMED_FOR)
     count = 0
-    for upload in old.order_by("pk")[:200]:
-        if str(upload.uid) not in _kept_by_drafts(upload):
+    for upload in old.order_by("pk"):  # all of them: those of long drafts must not hide the ones behind
+        if count < REAPED_AT_ONCE and str(upload.uid) not in _kept_by_drafts(upload):
             discard(upload=upload)
             count += 1
     return count

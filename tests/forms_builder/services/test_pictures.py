@@ -137,6 +137,15 @@ def test_one_that_nobody_names_goes_after_a_month_with_its_files(form, picture, 
     assert storage.exists(storage.private_storage(), picture.key) is False
 
 
+def test_pictures_that_are_shown_do_not_hide_the_loose_ones_behind_them(form, picture, owner, monkeypatch):
+    monkeypatch.setattr(pictures, "REAPED_AT_ONCE", 1)
+    pictures.add(form=form, by=owner, file=jpeg())
+
+    count = pictures.reap_unnamed(timezone.now() + timedelta(days=32))
+
+    assert (count, list(Picture.objects.all())) == (1, [picture])
+
+
 def test_whoever_leaves_takes_her_pictures_along_save_those_that_a_form_shows(form, picture, owner):
     pictures.add(form=form, by=owner, file=jpeg())
 

@@ -192,3 +192,13 @@ def test_unclaimed_files_go_after_two_days_unless_a_draft_names_them(draft):
     count = uploads.reap_unclaimed(timezone.now())
 
     assert (count, set(Upload.objects.values_list("pk", flat=True))) == (1, {named.pk, young.pk})
+
+
+def test_files_of_long_drafts_do_not_hide_the_loose_ones_behind_them(draft, monkeypatch):
+    monkeypatch.setattr(uploads, "REAPED_AT_ONCE", 1)
+    named, _loose = add_file(draft), add_file(draft)
+    save(draft, {"q_pics": [str(named.uid)]})
+
+    count = uploads.reap_unclaimed(timezone.now() + timedelta(hours=49))
+
+    assert (count, list(Upload.objects.all())) == (1, [named])
