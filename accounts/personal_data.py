@@ -22,6 +22,8 @@ from accounts.selectors.profiles import profile_of
 from accounts.services import file_removals
 from petbuddy import personal_data
 
+OF_OTHERS = ("user.blocked", "user.unblocked")  # also when whoever did it is no member any more
+
 
 def register():
     """Called from AppConfig.ready()."""
@@ -32,7 +34,8 @@ def export(user):
     profile = profile_of(user)
     kept = ("county", "district", "phone", "address", "facts", "facts_at", "theme")
     opened = Disclosure.objects.filter(subject=user).select_related("viewer").order_by("pk")
-    trail = AuditEntry.objects.filter(Q(actor=user) | Q(ref=f"{user._meta.label_lower}:{user.pk}"))
+    nobodys = Q(actor=None, ref=f"{user._meta.label_lower}:{user.pk}") & ~Q(action__in=OF_OTHERS)
+    trail = AuditEntry.objects.filter(Q(actor=user) | nobodys)  # what others did, and from where, is theirs
     requests = DataRequest.objects.filter(user=user)
     return {
         "account": _account(user),
