@@ -17,6 +17,7 @@ from accounts.services import file_removals
 from adoption.models import Photo, Post
 from notifications.services import live
 from petbuddy import pictures, pipeline, public_cache, storage
+from petbuddy.retries import retry_deadlocks
 
 logger = logging.getLogger("petbuddy.photos")
 
@@ -68,6 +69,7 @@ def _copy(photo, copies):
             storage.save_bytes(target, copies[key], data, storage.content_type(key))
 
 
+@retry_deadlocks
 @transaction.atomic
 def _name(photo, copies, target):
     """Switch the row to the copies, unless the post or the photo has changed meanwhile. Returns whether it did."""

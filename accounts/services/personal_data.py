@@ -12,7 +12,7 @@ from accounts.services import audit, file_removals, limits, passwords, sessions
 from accounts.tasks import work_on_data_request
 from notifications.services.notices import notify
 from petbuddy import personal_data, storage
-from petbuddy.errors import Conflict, Gone, Missing
+from petbuddy.errors import Conflict, Forbidden, Gone, Missing
 from petbuddy.retries import retry_deadlocks
 from petbuddy.tasks import after_commit
 
@@ -25,7 +25,12 @@ Kind, State = DataRequest.Kind, DataRequest.State
 
 @transaction.atomic
 def ask_export(*, user, by):
-    """Have everything that we hold about her put together within a day; what waits or is ready is not made twice."""
+    """Have everything that we hold about her put together within a day; what waits or is ready is not made twice.
+
+    Only for whoever has confirmed the address: an account can be begun with somebody else's.
+    """
+    if not user.is_verified:
+        raise Forbidden(_("Verify your e-mail first."), code="unverified")
     waiting = _open(user, Kind.EXPORT)
     if waiting is not None:
         return waiting

@@ -30,7 +30,7 @@ ROWS = [
     row("DELETE", "me/", "Delete it, with a wrong password", body={"password": SECRET}, others=400),
     row("POST", "me/keep/", "Keep it after all", others=200),
     row("GET", "me/export/", "How far the archive of the own data is", others=200),
-    row("POST", "me/export/", "Have one made", others=202),
+    row("POST", "me/export/", "Have one made", unverified=403, others=202),
     row("POST", "me/export/{archive}/", "Use the link of one that is ready", others=404,
         giver=200, suspended_giver=200),
     row("GET", "me/sessions/", "Own devices", others=200),

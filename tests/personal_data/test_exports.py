@@ -14,7 +14,7 @@ from accounts.services import fulfilment, personal_data
 from notifications.models import Mail
 from petbuddy import due, storage
 from petbuddy import personal_data as registry
-from petbuddy.errors import Gone, Missing, TooMany
+from petbuddy.errors import Forbidden, Gone, Missing, TooMany
 from tests.factories.accounts import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storages")]
@@ -61,11 +61,15 @@ def test_so_many_archives_a_day_and_no_more(settings):
         asked(request.user)
 
 
-@pytest.mark.parametrize("trait", ["unverified", "suspended"])
-def test_also_who_may_do_nothing_else_takes_her_data_along(trait):
-    request = ready(UserFactory(**{trait: True}))
+def test_also_who_is_suspended_takes_her_data_along():
+    request = ready(UserFactory(suspended=True))
 
     assert request.state == "ready"
+
+
+def test_whoever_has_not_confirmed_the_address_gets_nothing_of_it():
+    with pytest.raises(Forbidden):
+        asked(UserFactory(unverified=True))
 
 
 def test_the_link_works_once():
