@@ -266,6 +266,8 @@ def pytest_collection_modifyitems(config, items):
 
 
 def _asks_database(item):
+    if item.get_closest_marker("one_database"):
+        return False
     return item.get_closest_marker("django_db") is not None or {"db", "transactional_db"} & set(item.fixturenames)
 
 

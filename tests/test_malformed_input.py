@@ -14,7 +14,8 @@ from tests.factories.accounts import UserFactory, sign_in
 from tests.factories.adoption import SlotFactory
 from tests.factories.forms import FormFactory
 
-pytestmark = pytest.mark.django_db
+# On the database of production, which refuses what SQLite swallows: numbers too large, words too long, odd characters.
+pytestmark = [pytest.mark.django_db, pytest.mark.mariadb]
 
 LONE = '"\\ud800"'
 BODIES = {

@@ -19,6 +19,7 @@ SAMPLES = {
     "uuid": "00000000-0000-4000-8000-000000000000",
     "path": "x",
 }
+pytestmark = pytest.mark.one_database
 ADMIN = "admin/"  # asks by itself: test_the_admin_asks_who_is_there
 
 

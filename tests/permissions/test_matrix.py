@@ -8,7 +8,7 @@ from django.test import Client
 from tests.permissions.rows import ROLES, Sees, anonymous_path, status_of
 from tests.permissions.table import ROWS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 METHODS = {"get", "post", "put", "patch", "delete"}
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.test_rights_of_urls import CLOSED
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 # (method, address): what belongs to the giver, or is between her and the applicant
 FOREIGN = [

@@ -6,7 +6,7 @@ from tests.permissions.rows import ROLES
 from tests.permissions.scene import ANSWER, NOTE, PRIVATE_ANSWER, SAID
 from tests.permissions.table import ROWS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 READS = [row for row in ROWS if row.method == "GET"]
 GIVERS = {"giver", "suspended_giver"}

@@ -13,7 +13,7 @@ from django.test import Client
 from tests.factories.accounts import UserFactory, sign_in
 from tests.test_rights_of_urls import ADMIN, ALL, address_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.mark.parametrize("path", ["/", "/pets/", "/accounts/login/", "/healthz", "/no-such-page/"])
