@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.pages.access import signed_in
 from accounts.pages.refusals import refused
 from accounts.pages.second_factor import DONE, codes_context
-from accounts.pages.settings_forms import FactorOffForm, RenewCodesForm
+from accounts.pages.settings_forms import FactorOffForm, PresentPasswordForm
 from accounts.services import second_factor
 from petbuddy.errors import DomainError
 
@@ -21,7 +21,7 @@ from petbuddy.errors import DomainError
 @require_http_methods(["GET", "HEAD", "POST"])
 def renew_codes(request):
     """A new set of recovery codes for the password; shown this once."""
-    form = RenewCodesForm(request.POST or None)
+    form = PresentPasswordForm(request.POST or None)
     if not form.is_valid():
         return _page(request, "codes", form, 400 if form.is_bound else 200)
     try:

@@ -3,6 +3,7 @@
 from base64 import b32encode
 
 from django.shortcuts import render
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from accounts import qr
@@ -11,12 +12,14 @@ from accounts.pages.access import landing, next_of, to_sign_in
 from accounts.pages.doors import come_in
 from accounts.pages.forms import FactorForm
 from accounts.pages.refusals import refused
+from accounts.pages.settings_forms import PresentPasswordForm
 from accounts.services import logins, second_factor
 from petbuddy.errors import DomainError
 
 START, CONFIRM, ASK, DONE = (f"accounts/second_factor_{name}.html" for name in ("start", "confirm", "ask", "done"))
 
 
+@sensitive_post_parameters("current_password", "code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def second_factor_page(request):
     """Show the code, also as the other half of signing in; or set the app up first, once a button is pressed."""
@@ -26,7 +29,7 @@ def second_factor_page(request):
         return _ask(request)
     if request.method == "POST":
         return _begin(request) if "begin" in request.POST else _confirm(request)
-    return render(request, START, {"next": next_of(request)})
+    return _page(request, START, PresentPasswordForm())
 
 
 def _second_step(request):
@@ -57,13 +60,20 @@ def _ask(request):
 
 
 def _begin(request):
-    return _page(request, CONFIRM, FactorForm(), device=second_factor.begin(user=request.user))
+    form = PresentPasswordForm(request.POST)
+    if not form.is_valid():
+        return _page(request, START, form, status=400)
+    try:
+        device = second_factor.begin(user=request.user, password=form.cleaned_data["current_password"])
+    except DomainError as error:
+        return refused(form, error, lambda status: _page(request, START, form, status=status))
+    return _page(request, CONFIRM, FactorForm(), device=device)
 
 
 def _confirm(request):
     form, device = FactorForm(request.POST), second_factor.device_of(request.user, confirmed=False)
     if device is None:
-        return render(request, START, {"next": next_of(request)})
+        return _page(request, START, PresentPasswordForm())
     if not form.is_valid():
         return _page(request, CONFIRM, form, status=400, device=device)
     try:

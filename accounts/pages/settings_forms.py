@@ -98,7 +98,7 @@ class ChangeEmailForm(DomainForm):
     current_password = password_field(_("Present password"), "current-password")
 
 
-class RenewCodesForm(DomainForm):
+class PresentPasswordForm(DomainForm):
     current_password = password_field(_("Present password"), "current-password")
 
 

@@ -35,11 +35,15 @@ def device_of(user, *, confirmed=True):
 
 
 @transaction.atomic
-def begin(*, user):
-    """A secret for a new authenticator app; nothing counts until its first code is right."""
+def begin(*, user, password):
+    """A secret for a new authenticator app; nothing counts until its first code is right.
+
+    Asks for the password: whoever finds a device signed in must not be able to shut its owner out.
+    """
     require_verified(user)
     if device_of(user):
         raise Conflict(_("An authenticator app is set up already."))
+    passwords.require(user=user, password=password)
     TOTPDevice.objects.filter(user=user, confirmed=False).delete()
     return TOTPDevice.objects.create(user=user, name="app", confirmed=False)
 

@@ -43,7 +43,7 @@ def told():
 def test_setting_up_shows_a_picture_and_the_key_in_words(client, user):
     sign_in(client, user)
 
-    answer = client.post(STEP, {"begin": "1"})
+    answer = client.post(STEP, {"begin": "1", "current_password": PASSWORD})
 
     page = answer.content.decode()
     assert '<img class="qr" src="data:image/svg+xml' in page
@@ -52,10 +52,19 @@ def test_setting_up_shows_a_picture_and_the_key_in_words(client, user):
     assert "no-store" in answer["Cache-Control"]
 
 
+@pytest.mark.parametrize("password", ["", "wrong-horse-9"])
+def test_a_device_that_somebody_found_signed_in_shuts_its_owner_not_out(client, user, password):
+    sign_in(client, user)
+
+    answer = client.post(STEP, {"begin": "1", "current_password": password})
+
+    assert (answer.status_code, TOTPDevice.objects.count()) == (400, 0)
+
+
 def test_nobody_sets_one_up_before_the_address_is_confirmed(client):
     sign_in(client, UserFactory(unverified=True))
 
-    answer = client.post(STEP, {"begin": "1"})
+    answer = client.post(STEP, {"begin": "1", "current_password": PASSWORD})
 
     assert (answer.status_code, TOTPDevice.objects.count()) == (403, 0)
 

@@ -12,7 +12,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.models import AuditEntry, Session
 from notifications.models import Mail
-from tests.factories.accounts import UserFactory, sign_in
+from tests.factories.accounts import PASSWORD, UserFactory, sign_in
 
 pytestmark = pytest.mark.django_db
 PAGE = "/accounts/second-factor/"
@@ -30,7 +30,7 @@ def code_of(device):
 def enrolled(client, user):
     """Set the app up as a person does; gives the recovery codes that the page shows."""
     sign_in(client, user)
-    client.post(PAGE, {"begin": "1"})
+    client.post(PAGE, {"begin": "1", "current_password": PASSWORD})
     page = client.post(PAGE, {"code": code_of(TOTPDevice.objects.get(user=user))})
     return re.findall(r"<li><code>(\w+)</code>", page.content.decode())
 
