@@ -11,7 +11,9 @@ from channels.routing import ProtocolTypeRouter  # noqa: E402  after Django is s
 from django.db import connections  # noqa: E402
 
 from notifications.sockets import websocket_application  # noqa: E402
+from petbuddy import statements  # noqa: E402
 
 # Each request has a thread of its own here: a connection kept for the next one would only be left open.
 connections.settings["default"]["CONN_MAX_AGE"] = 0
+statements.limit()
 application = ProtocolTypeRouter({"http": http, "websocket": websocket_application})

@@ -124,6 +124,8 @@ TEMPLATES = [
 DATABASES = {"default": environment.database(env, VAR_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+STATEMENT_SECONDS = env.int("STATEMENT_SECONDS", default=5)  # of one query of a page or an API call
+
 REDIS_URL = env.str("REDIS_URL", default=f"unix://{VAR_DIR / 'redis' / 'redis.sock'}")
 BROKER_URL = env.str("BROKER_URL", default=environment.broker_url(REDIS_URL, 0))
 CACHE_URL = env.str("CACHE_URL", default=environment.redis_database(REDIS_URL, 1))

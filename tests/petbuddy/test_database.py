@@ -4,9 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.models import DateField, DateTimeField, Value
 from django.db.models.functions import Cast, TruncDate
+
+from petbuddy import statements
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +24,19 @@ def test_connection_speaks_the_collation_of_the_tables():
     spoken = rows("SELECT @@character_set_connection, @@collation_connection, @@collation_database")
 
     assert spoken == (("utf8mb4", "utf8mb4_unicode_ci", "utf8mb4_unicode_ci"),)
+
+
+@pytest.mark.mariadb
+def test_a_query_of_a_page_ends_in_time(settings):
+    settings.STATEMENT_SECONDS = 1
+    before = rows("SELECT @@max_statement_time")[0][0]
+    try:
+        statements.limit_one(connection)
+
+        with pytest.raises(OperationalError, match="max_statement_time"):
+            rows("SELECT COUNT(*) FROM " + ", ".join(f"information_schema.collations c{n}" for n in range(4)))
+    finally:
+        rows("SET SESSION max_statement_time = %s", before)
 
 
 @pytest.mark.mariadb
