@@ -67,6 +67,7 @@ def test_keys_open_the_next_applicant_and_shortlist_her_but_rest_while_one_types
     page.keyboard.press("j")
     expect(page.get_by_role("heading", level=2, name="陳怡君", exact=True)).to_be_visible()
     page.wait_for_function("() => document.documentElement.dataset.session === 'in'")  # the new page's tabs work
+    expect(page.get_by_role("tab", name="私人筆記")).to_have_attribute("aria-selected", "false")
     page.get_by_role("tab", name="私人筆記").click()
     expect(page.get_by_role("tab", name="私人筆記")).to_have_attribute("aria-selected", "true")
     page.get_by_role("textbox", name="筆記").type("sjv")

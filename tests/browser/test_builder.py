@@ -513,6 +513,7 @@ def test_a_question_goes_to_another_page_by_keyboard(editor, form):
 def test_taps_alone_build_order_condition_and_publish(open_page, owner, form, site):
     page = open_page(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
     enter(page, owner, site, f"/forms/{form.pk}/edit/")
+    expect(page.get_by_role("tab")).to_have_count(2)
     page.locator(".action-bar button").tap()
     page.locator("#palette-sheet [data-add-type=yes_no]").tap()
     page.locator(".block--selected .block__title").fill("Do you rent?")

@@ -53,6 +53,24 @@ test("what failed waits, and a newer word of the same fact wins", async () => {
   assert.deepEqual(calls.at(-1), ["changePost", "abc", { name: "new", breed: "mix" }]);
 });
 
+test("a form that is sent waits for the post that is being made, and nothing is saved beside it", async () => {
+  let made;
+  const { api, calls } = recorder({ createPost: () => new Promise((resolve) => (made = resolve)) });
+  const draft = new PostDraft({ uid: "", api, key: "k", wait: 1 });
+
+  draft.change({ name: "橘子" });
+  const saving = draft.save();
+  const wasBeginning = draft.isBeginning;
+  draft.change({ species: "cat" });
+  const handedOver = draft.handOver();
+  made({ id: "abc" });
+  await Promise.all([saving, handedOver]);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+
+  assert.deepEqual([wasBeginning, draft.isBeginning, draft.uid], [true, false, "abc"]);
+  assert.deepEqual(calls, [["createPost", { name: "橘子" }, "k"]]);
+});
+
 test("two saves at once make one post", async () => {
   const { api, calls } = recorder({ createPost: async () => ({ id: "abc" }) });
   const draft = new PostDraft({ uid: "", api });

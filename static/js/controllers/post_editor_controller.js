@@ -109,8 +109,13 @@ export class PostEditorController extends Controller {
   }
 
   /** Before the form itself is sent: what waits is in the form, so nothing is sent twice. */
-  submitted() {
-    if (this.draft.uid) {
+  submitted(event) {
+    const isBeginning = this.draft.isBeginning;
+    const handedOver = this.draft.handOver();
+    if (isBeginning) {
+      event.preventDefault(); // else the form would make a second post
+      handedOver.then(() => this.root.requestSubmit(event.submitter));
+    } else if (this.draft.uid) {
       this.root.action = `/pets/${this.draft.uid}/edit/`;
     }
   }

@@ -53,6 +53,19 @@ export class PostDraft extends EventTarget {
     return this.uid;
   }
 
+  /** Is the post being made just now, so that nobody knows its code yet? */
+  get isBeginning() {
+    return !this.uid && this.#saving !== null;
+  }
+
+  /** The form itself is sent, with all that waits here: what is under way comes to its end, nothing else begins. */
+  async handOver() {
+    clearTimeout(this.#timer);
+    while (this.#saving) {
+      await this.#saving;
+    }
+  }
+
   // --- Private
 
   async #send() {
