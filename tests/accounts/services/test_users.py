@@ -6,10 +6,10 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from accounts.models import Profile, Session, User
+from accounts.models import DataRequest, Profile, Session, User
 from accounts.roles import roles
 from accounts.selectors.users import pending_verification
-from accounts.services import one_time, personal_data, profiles, sessions, users
+from accounts.services import one_time, profiles, sessions, users
 from notifications.models import Mail
 from petbuddy.errors import Gone, Invalid, TooMany
 from tests.factories.accounts import PASSWORD, UserFactory
@@ -122,7 +122,7 @@ def test_whoever_registers_an_unconfirmed_address_anew_learns_nothing_of_who_did
     first = register()
     told = {"county": "", "phone": "0912345678", "address": "中山路 1 號"}
     profiles.update(user=first, by=first, changes=told)
-    archive = personal_data.ask_export(user=first, by=first)
+    archive = DataRequest.objects.create(user=first, kind="export", due_at=timezone.now())
 
     second = register(password="another-horse-1", name="Mallory")
 

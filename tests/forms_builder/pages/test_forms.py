@@ -182,7 +182,7 @@ def test_the_list_costs_the_same_however_long(client, owner, count, django_asser
         shared(FormFactory(), "view_results")
     sign_in(client, owner)
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         response = client.get("/forms/")
 
     assert len(response.context["own"]) == count
