@@ -255,8 +255,8 @@ def pytest_collection_modifyitems(config, items):
     kept = browser if layer == "browser" else server
     if config.getoption("db") == "sqlite":
         kept = [item for item in kept if not item.get_closest_marker("mariadb")]
-        if os.environ.get("PB_BESIDE"):  # MariaDB, beside, asks the pages; the browser has walked them on SQLite
-            kept = [item for item in kept if not {"pages", "admin"} & set(Path(str(item.path)).parts)]
+        if os.environ.get("PB_BESIDE"):  # MariaDB, beside, asks pages and API; the browser and the matrix walk them on SQLite
+            kept = [item for item in kept if not {"pages", "admin", "api"} & set(Path(str(item.path)).parts)]
     elif config.getoption("layer"):  # the SQLite run before it has seen what asks no database
         kept = [item for item in kept if _asks_database(item)]
     if layer == "browser" and "Browser" in missing_layers():
