@@ -255,7 +255,7 @@ def pytest_collection_modifyitems(config, items):
     kept = browser if layer == "browser" else server
     if config.getoption("db") == "sqlite":
         kept = [item for item in kept if not item.get_closest_marker("mariadb")]
-        if os.environ.get("PB_BESIDE"):  # MariaDB, beside, asks pages and API; the browser and the matrix walk them on SQLite
+        if os.environ.get("PB_BESIDE"):  # MariaDB asks pages and API; browser and matrix walk them here
             kept = [item for item in kept if not {"pages", "admin", "api"} & set(Path(str(item.path)).parts)]
     elif config.getoption("layer"):  # the SQLite run before it has seen what asks no database
         kept = [item for item in kept if _asks_database(item)]
