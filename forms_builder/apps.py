@@ -10,9 +10,10 @@ class FormsBuilderConfig(AppConfig):
         from accounts.services import blocks, verified
         from forms_builder import notices, permissions, personal_data  # the models are loaded only now
         from forms_builder.models import Picture, Upload
+        from forms_builder.selectors import versions
         from forms_builder.services import pictures, retention, shares, transfers, uploads
         from notifications import topics
-        from petbuddy import due, orphans
+        from petbuddy import doctoring, due, orphans
 
         orphans.register_stored_files("files", Upload)
         orphans.register_stored_files("files", Picture)
@@ -25,6 +26,7 @@ class FormsBuilderConfig(AppConfig):
         due.register_purge("answers", retention.purge)
         due.register_purge("questions of erased owners", personal_data.purge_questions)
         due.register_purge("form history", retention.purge_history)
+        doctoring.register_examination("published forms", versions.changed)
         topics.register_each("form", permissions.may_follow_draft)
         notices.register()
         personal_data.register()

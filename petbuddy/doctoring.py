@@ -24,6 +24,13 @@ MANY = 1000
 QUEUES = ("default", "mail", "images")
 LONGEST_QUEUE = 1000
 
+_of_apps = {}
+
+
+def register_examination(name, examine):
+    """An app's own; called from its AppConfig.ready()."""
+    _of_apps[name] = examine
+
 
 def examinations():
     """[(name, function)]; a function returns a sentence when something is wrong, and may raise."""
@@ -39,6 +46,7 @@ def examinations():
         ("mail", mail),
         ("clock", clock),
         ("secrets", secrets),
+        *_of_apps.items(),
     ]
 
 

@@ -4,6 +4,7 @@ from .carry import Carried, carry_over
 from .changes import changes
 from .document import Definition, json_schema
 from .draft import DraftTooLarge, MalformedDraft, blank_draft, check_shape
+from .fingerprints import fingerprint
 from .ids import FORM_ID, is_valid_id, new_id
 from .items import CHOICE_TYPES, FIELD_TYPES, ITEM_TYPES, LAYOUT_TYPES, QUESTION_TYPES
 from .operations import Applied, InvalidOperation, Skipped, apply
@@ -17,6 +18,6 @@ from .walk import banked, choice_ids, find, items, question, questions
 __all__ = [
     "CHOICE_TYPES", "FIELD_TYPES", "FORM_ID", "ITEM_TYPES", "LAYOUT_TYPES", "OPERATORS", "QUESTION_TYPES", "Applied",
     "Carried", "Definition", "DraftTooLarge", "InvalidOperation", "MalformedDraft", "Problem", "Skipped", "apply",
-    "banked", "blank_draft", "carry_over", "changes", "check_shape", "choice_ids", "find", "is_valid_id", "items",
-    "json_schema", "languages", "new_id", "ops_to", "problems", "public_projection", "question", "questions",
+    "banked", "blank_draft", "carry_over", "changes", "check_shape", "choice_ids", "find", "fingerprint", "is_valid_id",
+    "items", "json_schema", "languages", "new_id", "ops_to", "problems", "public_projection", "question", "questions",
 ]  # fmt: skip

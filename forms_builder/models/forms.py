@@ -3,6 +3,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .insert_only import InsertOnly
+
 
 class Form(models.Model):
     """A questionnaire of one owner. What respondents fill in is `live_version`; the owner edits `draft`."""
@@ -71,33 +73,6 @@ class Form(models.Model):
         return self.State.LIVE_WITH_DRAFT if self.has_unpublished_changes else self.State.LIVE
 
 
-class InsertOnly(models.QuerySet):
-    """A published version never changes: old answers keep their meaning for ever."""
-
-    def update(self, **kwargs):
-        raise TypeError("a published form version is immutable")
-
-    def bulk_update(self, *args, **kwargs):
-        raise TypeError("a published form version is immutable")
-
-    def bulk_create(self, *args, update_conflicts=False, **kwargs):
-        if update_conflicts:
-            raise TypeError("a published form version is immutable")
-        return super().bulk_create(*args, **kwargs)
-
-    def delete(self):
-        raise TypeError("a published form version is immutable")
-
-    def unanswered(self):
-        """Versions whose answers are all gone (or never came), and whose questions are still there."""
-        answered = self.filter(submissions__isnull=False, submissions__purged_at__isnull=True)
-        return self.exclude(sha256="").exclude(pk__in=list(answered.values_list("pk", flat=True)))
-
-    def forget_unanswered(self, blank):
-        """The one exception: an erased owner's questions go as soon as nobody's answers need them. Returns how many."""
-        return super(InsertOnly, self.unanswered()).update(definition=blank, sha256="")
-
-
 class FormVersion(models.Model):
     """A definition as it was published. Insert only."""
 
@@ -117,6 +92,7 @@ class FormVersion(models.Model):
     class Meta:
         verbose_name = _("form version")
         verbose_name_plural = _("form versions")
+        base_manager_name = "objects"  # what Django itself writes through is guarded, too
         constraints = [models.UniqueConstraint(fields=["form", "number"], name="one_version_per_number")]
 
     def __str__(self):

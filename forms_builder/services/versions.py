@@ -1,8 +1,5 @@
 """Publishing: what respondents fill in is frozen, and every answer points to the version it answered."""
 
-import hashlib
-import json
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -39,7 +36,7 @@ def publish(*, form, by, base_rev=None, grace_days=GRACE_DAYS):
         form=form,
         number=FormVersion.objects.filter(form=form).count() + 1,
         definition=form.draft,
-        sha256=fingerprint(form.draft),
+        sha256=definition.fingerprint(form.draft),
         published_by=by,
         grace_days=grace_days,
     )
@@ -57,12 +54,6 @@ def restore(*, form, by, number):
         raise Missing
     ops = definition.ops_to(form.draft, version.definition)
     return drafts.apply(form=form, by=by, base_rev=form.draft_rev, ops=ops)
-
-
-def fingerprint(document):
-    """SHA-256 of the definition in one spelling: proves which wording an answer answered."""
-    text = json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _refuse_problems(document):

@@ -5,7 +5,7 @@ import json
 import factory
 
 from forms_builder import models
-from forms_builder.services.versions import fingerprint
+from forms_builder.definition import fingerprint
 
 DEFINITION = {
     "schema_version": 1,
