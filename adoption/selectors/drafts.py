@@ -11,7 +11,7 @@ from forms_builder import definition as definitions
 from forms_builder import evaluation, reading, rendering
 from forms_builder.definition.items import LAYOUT_TYPES
 from forms_builder.selectors import uploads
-from forms_builder.services import claims, submissions
+from forms_builder.services import claims, deadlines, submissions
 
 
 class Draft:
@@ -172,7 +172,7 @@ class Draft:
 
     @property
     def retention_days(self):
-        return submissions.days_kept(self.submission.version.form)
+        return deadlines.days_promised(self.submission)
 
     def _shown(self, language):
         return definitions.public_projection(self.definition, language)

@@ -10,6 +10,7 @@ from adoption.models import Application, Post, Reservation
 from adoption.services import adoptions, agreements, application_moves, applications, locks, posts, rights
 from adoption.services.alternates import rank
 from adoption.services.application_moves import move
+from forms_builder.services import submissions
 from petbuddy.errors import Conflict
 from petbuddy.retries import retry_deadlocks
 
@@ -74,6 +75,7 @@ def complete(*, post, by):
     reservation = _close(post, Reservation.EndReason.ADOPTED)
     application = locks.application(reservation.application_id)
     move(application=application, to=State.ADOPTED, by=by)
+    submissions.set_purge(submission=application.submission)  # decided: her answers have their day, too
     adoption = adoptions.begin(application=application)
     applications.close_others(post=post, reason=Application.ClosedReason.PET_GONE, by=by, keep=application)
     posts.move(post=post, to=Post.State.ADOPTED, by=by)

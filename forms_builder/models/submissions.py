@@ -17,13 +17,14 @@ class Submission(models.Model):
     answers = models.JSONField(default=dict)  # {question id: value}; ids of questions and choices, never labels
     # Written when it is sent (forms_builder.lookup): what results are searched by. Goes when the answers go.
     lookup = models.TextField(default="", blank=True, editable=False)
-    kept_days = models.PositiveIntegerField(null=True, blank=True)  # as was promised when it was sent
+    kept_days = models.PositiveIntegerField(null=True, blank=True)  # as was promised before it was sent
     seqs = models.JSONField(default=dict)  # {client: last seq}: an older write of the same tab is ignored
     language = models.CharField(max_length=10, default="zh-hant")
     created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(default=timezone.now)
     submitted_at = models.DateTimeField(null=True, blank=True)
     withheld_at = models.DateTimeField(null=True, blank=True)  # withdrawn: nobody but the respondent reads it
+    ended_on = models.DateField(null=True, blank=True)  # the matter was decided: the days count from here
     purge_on = models.DateField(null=True, blank=True)
     purged_at = models.DateTimeField(null=True, blank=True)
 

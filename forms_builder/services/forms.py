@@ -11,7 +11,7 @@ from accounts.standing import require_active, require_verified
 from forms_builder import templates_registry
 from forms_builder.definition import blank_draft, check_shape, new_id
 from forms_builder.models import Form
-from forms_builder.services import templates
+from forms_builder.services import deadlines, templates
 from petbuddy.errors import Forbidden, Invalid
 
 
@@ -80,7 +80,10 @@ def reopen(*, form, by):
 
 @transaction.atomic
 def limit(*, form, by, accepts_from, accepts_until, retention_days):
-    """Say when a form takes answers, and how long they are kept; what was promised to earlier applicants stays."""
+    """Say when a form takes answers, and how long they are kept.
+
+    Shorter holds for answers that are there, too; longer only for those who begin afterwards.
+    """
     _must(by, "forms_builder.publish_form", form)
     if accepts_from and accepts_until and accepts_from >= accepts_until:
         raise Invalid(_("The end has to come after the beginning."))
@@ -91,6 +94,8 @@ def limit(*, form, by, accepts_from, accepts_until, retention_days):
         updated_at=timezone.now(),
     )
     form.refresh_from_db()
+    if deadlines.shorten(form) and not by.has_perm("forms_builder.delete_results", form):
+        raise Forbidden(_("A shorter time would delete answers sooner. That is for whoever may delete them."))
     return form
 
 

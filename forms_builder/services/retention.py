@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from forms_builder.models import DraftOp, Review, Submission
-from forms_builder.services import tallies
+from forms_builder.services import deadlines, tallies
 from petbuddy import pipeline
 from petbuddy.retries import retry_deadlocks
 
@@ -15,9 +15,10 @@ HISTORY_KEPT = timedelta(days=30)
 
 def purge(now, dry_run=False):
     """Empty the submissions whose day has come; that they were sent, and when, stays. Returns how many."""
-    due = Submission.objects.filter(purge_on__lte=timezone.localdate(now), purged_at=None)
+    due = deadlines.due(timezone.localdate(now))
     if dry_run:
         return due.count()
+    deadlines.shorten_all()
     keys = due.order_by("purge_on", "pk").values_list("pk", flat=True)
     return sum(_empty(Submission.objects.get(pk=key), now) for key in list(keys))
 

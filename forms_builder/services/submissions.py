@@ -5,14 +5,13 @@ What is decided about her, and whether she may fill in the form at all, is asked
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from forms_builder import definition, evaluation, lookup
 from forms_builder.models import Form, Submission
-from forms_builder.services import claims
+from forms_builder.services import claims, deadlines
 from petbuddy.errors import Conflict, Forbidden, Invalid
 
 ZONE = "Asia/Taipei"
@@ -46,7 +45,8 @@ def start(*, version, respondent, language):
     """Begin an empty draft on the version that is live. Raises FormClosed."""
     if not accepts(version):
         raise FormClosed
-    return Submission.objects.create(version=version, respondent=respondent, language=language)
+    days = deadlines.days_kept(version.form)
+    return Submission.objects.create(version=version, respondent=respondent, language=language, kept_days=days)
 
 
 @transaction.atomic
@@ -64,8 +64,9 @@ def save(*, submission, client, seq, changes, by):
     _refuse_bulk(submission.answers)
     others = {name: number for name, number in submission.seqs.items() if name != client}
     submission.seqs = dict([*others.items(), (client, seq)][-MAX_CLIENTS:])
+    submission.kept_days = deadlines.days_promised(submission)
     submission.updated_at = timezone.now()
-    submission.save(update_fields=["answers", "seqs", "updated_at"])
+    submission.save(update_fields=["answers", "seqs", "kept_days", "updated_at"])
     return submission
 
 
@@ -83,7 +84,7 @@ def submit(*, submission, by):
     claims.claim(submission=submission, answers=result.answers)
     submission.answers = result.answers
     submission.lookup = lookup.text_of(submission.version.definition, result.answers)
-    submission.kept_days = days_kept(submission.version.form)
+    submission.kept_days = deadlines.days_promised(submission)
     submission.submitted_at = submission.updated_at = timezone.now()
     submission.save(update_fields=["answers", "lookup", "kept_days", "submitted_at", "updated_at"])
     return submission
@@ -109,21 +110,13 @@ def withhold(*, submission):
 
 
 def set_purge(*, submission, days=None):
-    """Say when the answers go for good: the form's limit now, the one promised at sending or the operator's."""
-    limits = [days, submission.kept_days, days_kept(submission.version.form)]
-    day = timezone.localdate() + timedelta(days=min(limit for limit in limits if limit is not None))
-    Submission.objects.filter(pk=submission.pk).update(purge_on=day)
-
-
-def days_kept(form):
-    """How long answers are kept after the decision: the form's own limit or the operator's, whichever is shorter."""
-    own = form.retention_days
-    return settings.RETENTION_DAYS if own is None else min(own, settings.RETENTION_DAYS)
+    """The matter has ended: say when the answers go for good, `days` from now at the latest."""
+    deadlines.set_day(submission=submission, days=days)
 
 
 def keep(*, submission):
     """The matter is open again: the answers no longer have an end."""
-    Submission.objects.filter(pk=submission.pk).update(purge_on=None)
+    Submission.objects.filter(pk=submission.pk).update(ended_on=None, purge_on=None)
 
 
 def evaluate(submission):

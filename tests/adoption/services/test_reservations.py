@@ -10,6 +10,7 @@ from adoption.models import Adoption, Agreement, Application, Post, Reservation
 from adoption.services import agreements, alternates, applications, decisions, locks, reservations
 from adoption.services.application_moves import NotPossibleNow
 from adoption.services.reservations import AlreadyReserved, NotReserved
+from forms_builder.services import deadlines
 from petbuddy.errors import Conflict, Forbidden, Invalid
 from tests.adoption.scenes import applied, published, ranks, state_of, told
 from tests.races import at_once, outcomes
@@ -161,6 +162,18 @@ def test_after_the_hand_over_the_pet_is_home_and_the_others_are_told():
     assert adoption.follow_ups.count() == 4
     assert told(other.applicant) == ["alternate", "application_closed"]
     assert Application.objects.get(pk=other.pk).closed_reason == Application.ClosedReason.PET_GONE
+
+
+@pytest.mark.django_db
+def test_the_answers_of_whoever_adopts_have_their_day_as_was_promised():
+    post = published()
+    chosen = applied(post)
+    reservations.reserve(application=chosen, by=post.giver)
+
+    reservations.complete(post=post, by=post.giver)
+
+    submission = Application.objects.get(pk=chosen.pk).submission
+    assert submission.purge_on == timezone.localdate() + timedelta(days=deadlines.days_promised(submission))
 
 
 @pytest.mark.django_db

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains
 
-from forms_builder.models import Form
+from forms_builder.models import Form, Submission
 from forms_builder.selectors import testing
 from forms_builder.services import drafts, forms, versions
 from tests.factories.accounts import UserFactory, sign_in
+from tests.factories.results import send
 from tests.forms_builder.definitions import small
 from tests.forms_builder.pages.test_forms import shared
 
@@ -160,6 +161,28 @@ def test_settings_that_contradict_each_other_are_refused_and_kept(client, form, 
     assert (page.status_code, sorted(page.context["limits"].errors)) == (400, ["accepts_until", "retention_days"])
     assert 'value="2026-06-01T10:00"' in page.content.decode()
     assert Form.objects.get(pk=form.pk).accepts_until is None
+
+
+def test_a_shorter_time_that_deletes_answers_at_once_is_asked_about_first(client, form, owner):
+    form.refresh_from_db()
+    sheet = send(form, q_name="Yi-Chun")
+    Submission.objects.filter(pk=sheet.pk).update(
+        ended_on=timezone.localdate() - timedelta(days=40), purge_on=timezone.localdate() + timedelta(days=142)
+    )
+    sign_in(client, owner)
+    address = reverse("forms:settings", args=[form.pk])
+
+    longer = client.post(address, {"retention_days": "50"})
+    asked = client.post(address, {"retention_days": "30"})
+    form.refresh_from_db()
+    before = form.retention_days
+    sure = client.post(address, {"retention_days": "30", "is_sure": "on"})
+
+    form.refresh_from_db()
+    assert (longer.status_code, asked.status_code, sure.status_code) == (302, 400, 302)
+    assert list(asked.context["limits"].errors) == ["is_sure"]
+    assertContains(asked, 'name="is_sure"', status_code=400)
+    assert (before, form.retention_days) == (50, 30)
 
 
 def test_whoever_may_edit_but_not_publish_can_save_too(client, form):

@@ -8,9 +8,11 @@ from django.core.files.storage import storages
 from django.core.management import call_command
 from django.utils import timezone
 
-from forms_builder.models import DraftOp, Review, Submission, Tally, Upload
-from forms_builder.services import drafts, retention, submissions
+from forms_builder.models import DraftOp, Form, Review, Submission, Tally, Upload
+from forms_builder.permissions import grant
+from forms_builder.services import deadlines, drafts, forms, retention, submissions
 from petbuddy import storage
+from petbuddy.errors import Forbidden
 from petbuddy.storage import StorageUnavailable
 from petbuddy.storage_settings import storages as storages_of
 from tests.factories.accounts import UserFactory
@@ -202,3 +204,138 @@ def test_a_storage_that_is_away_leaves_the_answers_due_until_the_next_run(sent, 
     sent.refresh_from_db()
     assert (sent.purged_at, sent.answers) == (None, {"q_pets": True})
     assert retention.purge(timezone.now()) == 1
+
+
+def answered(form, *, decided_ago=None):
+    """Answers that were sent, and decided about so many days ago."""
+    draft = submissions.start(version=form.live_version, respondent=UserFactory(), language="en")
+    changes = {"q_day1": "Us", "q_pets": True}
+    submissions.save(submission=draft, client="tab", seq=1, changes=changes, by=draft.respondent)
+    row = submissions.submit(submission=draft, by=draft.respondent)
+    if decided_ago is not None:
+        with time_machine.travel(timezone.now() - timedelta(days=decided_ago), tick=False):
+            submissions.set_purge(submission=Submission.objects.select_related("version__form").get(pk=row.pk))
+    row.refresh_from_db()
+    return row
+
+
+def limited_to(form, days, by=None):
+    forms.limit(form=form, by=by or form.owner, accepts_from=None, accepts_until=None, retention_days=days)
+
+
+def days_left(row):
+    row.refresh_from_db()
+    return (row.purge_on - timezone.localdate()).days
+
+
+def test_a_shorter_limit_brings_the_days_forward_that_are_set():
+    form, other = FormFactory(), FormFactory()
+    row, foreign = answered(form, decided_ago=10), answered(other, decided_ago=10)
+
+    limited_to(form, 30)
+
+    assert (days_left(row), days_left(foreign)) == (20, 172)
+
+
+def test_a_longer_limit_moves_no_day_back():
+    form = FormFactory(retention_days=30)
+    row = answered(form, decided_ago=10)
+
+    for days in (90, None, 30, 182):
+        limited_to(form, days)
+
+    assert days_left(row) == 20
+
+
+def test_what_nobody_decided_about_gets_no_day():
+    form = FormFactory()
+    row = answered(form)
+
+    limited_to(form, 1)
+
+    row.refresh_from_db()
+    assert (row.ended_on, row.purge_on) == (None, None)
+
+
+def test_what_was_begun_under_a_shorter_limit_keeps_it_however_the_form_changes_before_it_is_sent():
+    form = FormFactory(retention_days=30)
+    draft = submissions.start(version=form.live_version, respondent=UserFactory(), language="en")
+    limited_to(form, 120)
+    draft = Submission.objects.select_related("version__form").get(pk=draft.pk)
+
+    told = deadlines.days_promised(draft)
+    submissions.save(submission=draft, client="tab", seq=1, changes={"q_pets": True}, by=draft.respondent)
+
+    draft.refresh_from_db()
+    assert (told, draft.kept_days) == (30, 30)
+
+
+def test_a_promise_that_became_shorter_while_she_wrote_is_the_one_that_holds():
+    form = FormFactory(retention_days=120)
+    draft = submissions.start(version=form.live_version, respondent=UserFactory(), language="en")
+    limited_to(form, 30)
+    submissions.save(submission=draft, client="tab", seq=1, changes={"q_pets": True}, by=draft.respondent)
+    limited_to(form, 120)
+
+    draft = Submission.objects.select_related("version__form").get(pk=draft.pk)
+    assert deadlines.days_promised(draft) == 30
+
+
+def test_the_operators_shorter_limit_holds_at_the_next_purge(settings):
+    form, strict = FormFactory(), FormFactory(retention_days=15)
+    old, newer, strictest = answered(form, decided_ago=25), answered(form, decided_ago=10), answered(strict)
+    settings.RETENTION_DAYS = 20
+
+    counted = retention.purge(timezone.now(), dry_run=True)
+    untouched = days_left(newer)
+    emptied = retention.purge(timezone.now())
+
+    old.refresh_from_db()
+    assert (counted, emptied, old.answers, untouched, days_left(newer)) == (1, 1, {}, 172, 10)
+    strictest.refresh_from_db()
+    assert strictest.purge_on is None
+
+
+def test_a_forms_limit_that_was_written_by_another_way_holds_at_the_next_purge():
+    form = FormFactory()
+    row, newer = answered(form, decided_ago=40), answered(form, decided_ago=10)
+    Form.objects.filter(pk=form.pk).update(retention_days=30)
+
+    counted, emptied = retention.purge(timezone.now(), dry_run=True), retention.purge(timezone.now())
+
+    row.refresh_from_db()
+    assert (counted, emptied, row.answers, days_left(newer)) == (1, 1, {}, 20)
+
+
+def test_many_days_come_forward_in_batches(monkeypatch):
+    monkeypatch.setattr(deadlines, "AT_ONCE", 2)
+    form = FormFactory()
+    rows = [answered(form, decided_ago=ago) for ago in (1, 2, 3, 4, 5)]
+
+    moved = deadlines.shorten(Form(pk=form.pk, retention_days=100))
+
+    assert (moved, [days_left(row) for row in rows]) == (5, [99, 98, 97, 96, 95])
+
+
+def test_opened_again_it_has_no_day_and_a_shorter_limit_gives_it_none():
+    form = FormFactory()
+    row = answered(form, decided_ago=10)
+    submissions.keep(submission=row)
+
+    limited_to(form, 1)
+
+    row.refresh_from_db()
+    assert (row.ended_on, row.purge_on) == (None, None)
+
+
+def test_whoever_may_not_delete_answers_does_not_do_it_by_a_shorter_limit():
+    form, helper = FormFactory(), UserFactory()
+    grant(form=form, user=helper, rights=["publish_form"])
+    row = answered(form, decided_ago=10)
+
+    with pytest.raises(Forbidden):
+        limited_to(form, 5, by=helper)
+    limited_to(form, 400, by=helper)
+
+    form.refresh_from_db()
+    assert (form.retention_days, days_left(row)) == (400, 172)
