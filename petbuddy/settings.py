@@ -387,6 +387,7 @@ LIMITS = environment.limits(
     env,
     login_account=(5, 300),  # failures; an account is never locked for longer
     login_address=(10, 60),
+    own_password=(5, 300),  # failures of somebody signed in, who is asked for it once more
     register_address=(20, 3600),
     code_address=(30, 3600),
     mail_to=(6, 3600),  # mails that anybody can cause to one address

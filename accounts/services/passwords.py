@@ -29,8 +29,11 @@ def check(password, user, field="password"):
 
 
 def require(*, user, password, field="current_password"):
-    """Go on only with the present password. Raises Invalid for `field`, and TooMany as signing in does."""
-    taken = limits.take(bucket="login_account", key=user.email)
+    """Go on only with the present password. Raises Invalid for `field`, and TooMany after too many wrong ones.
+
+    Counted apart from signing in, where anybody who knows her address can use up the tries.
+    """
+    taken = limits.take(bucket="own_password", key=user.pk)
     if len(password) > LONGEST or not user.check_password(password):
         raise Invalid(errors={field: [_("This is not your present password.")]})
     limits.give_back(taken)

@@ -118,6 +118,17 @@ def test_the_present_password_is_needed_and_guessing_it_is_limited(browser):
 
 
 # -- Devices -------------------------------------------------------------------------------------------------------
+def test_who_knows_her_address_cannot_keep_her_from_changing_the_password(browser):
+    user = UserFactory(email="yi@example.com")
+    sign_in(browser, user)
+    stranger = [fill(Client(), "/accounts/login/", email=user.email, password="guess").status_code for _ in range(6)]
+
+    answer = fill(browser, "/me/settings/password/", current_password=PASSWORD, new_password="another-horse-7")
+
+    assert stranger == [400] * 5 + [429]
+    assert answer["Location"] == "/me/settings/security/"
+
+
 def test_devices_are_shown_with_their_place_and_the_present_one_first(browser):
     user = UserFactory()
     sessions.start(user=user, device=PHONE)
