@@ -19,7 +19,7 @@ from notifications.services import notices
 from petbuddy.errors import Conflict, Forbidden, Gone, Invalid
 from petbuddy.retries import retry_deadlocks
 
-LIMIT = 50  # of one post; an invitation is a mail to somebody who did not ask for it
+LIMIT = 50  # mailed ones of one post: each is a mail to somebody who did not ask for it
 OPEN_FOR = timedelta(days=30)  # for whoever has not come yet; who has come stays
 
 
@@ -34,8 +34,8 @@ def invite(*, post, by, email):
         raise Invalid(errors={"email": [_("This is your own address.")]})
     invitation_links.require_shown(post)
     known = post.invitations.select_for_update().filter(email=email).first()
-    if known is None and post.invitations.count() >= LIMIT:
-        raise Conflict(_("A post can have at most %(limit)s invitations.") % {"limit": LIMIT})
+    if known is None and _mailed(post).count() >= LIMIT:
+        raise Conflict(_("A post can have at most %(limit)s mailed invitations.") % {"limit": LIMIT})
     invitation = known or Invitation(post=post, email=email)
     if invitation.accepted_at and not invitation.revoked_at:
         return invitation
@@ -104,6 +104,11 @@ def end(invitation, by, post):
 def live_of(post, user):
     """The invitations by which this person is in."""
     return Invitation.objects.filter(post=post, user=user, revoked_at=None)
+
+
+def _mailed(post):
+    """Those that went to an address; who came by a link that was passed on is counted by that link."""
+    return post.invitations.filter(email__isnull=False)
 
 
 def _address(email):

@@ -15,7 +15,7 @@ from notifications.models import Mail
 from petbuddy.errors import Conflict, Forbidden, Gone, Invalid, TooMany
 from tests.adoption.scenes import state_of
 from tests.factories.accounts import UserFactory
-from tests.factories.adoption import ApplicationFactory, PostFactory
+from tests.factories.adoption import ApplicationFactory, InvitationFactory, PostFactory
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +115,18 @@ def test_invited_again_after_it_was_taken_back_the_post_opens_again():
     invitations.accept(token=invitations.token_of(again), by=friend)
 
     assert list(posts_visible_to(friend)) == [post]
+
+
+def test_who_came_by_a_link_takes_no_place_of_the_mailed_ones():
+    post = private_post()
+    InvitationFactory.create_batch(invitations.LIMIT - 1, post=post)
+    Invitation.objects.bulk_create(Invitation(post=post, user=UserFactory()) for _ in range(3))
+
+    last = invitations.invite(post=post, by=post.giver, email="friend@example.com")
+    with pytest.raises(Conflict):
+        invitations.invite(post=post, by=post.giver, email="another@example.com")
+
+    assert invitations.invite(post=post, by=post.giver, email=last.email).pk == last.pk
 
 
 def test_an_address_is_not_flooded_with_invitations(settings):
