@@ -8,10 +8,8 @@ import functools
 import hashlib
 import logging
 import math
-import threading
 import time
 import uuid
-from collections import defaultdict
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -21,6 +19,7 @@ from redis.exceptions import RedisError
 
 from accounts import context
 from accounts.context import limit_key, origin
+from accounts.local_counts import LocalCounts
 from petbuddy.errors import TooMany
 
 logger = logging.getLogger("petbuddy.limits")
@@ -162,34 +161,4 @@ class _Redis:
             self.rest()
 
 
-class _Local:
-    """The same in this process alone."""
-
-    MOST_KEYS = 10_000
-
-    def __init__(self):
-        self._lock = threading.Lock()
-        self._tries = defaultdict(dict)
-
-    def count(self, taken, limit, seconds):
-        now = time.time()
-        with self._lock:
-            if len(self._tries) > self.MOST_KEYS:
-                self._tries.clear()
-            tries = {mark: at for mark, at in self._tries[taken.key].items() if at > now - seconds}
-            self._tries[taken.key] = tries
-            if len(tries) >= limit:
-                return max(1.0, min(tries.values(), default=now) + seconds - now)
-            tries[taken.mark] = now
-            return None
-
-    def clear(self):
-        with self._lock:
-            self._tries.clear()
-
-    def remove(self, taken):
-        with self._lock:
-            self._tries.get(taken.key, {}).pop(taken.mark, None)
-
-
-_redis, _local = _Redis(), _Local()
+_redis, _local = _Redis(), LocalCounts()
