@@ -89,6 +89,7 @@ def _changed(mail):
         "what": CHANGES[what],
         "is_password": what == "password",
         "is_email": what == "email",
+        "is_factor": what == "second_factor",
         "at": mail.created_at,
         "url": url,
         "action": _("It was not me"),

@@ -129,5 +129,5 @@ def password_reset(request):
 def password_reset_confirm(request):
     data = read(serializers.ResetConfirmSerializer, request)
     count("code_address")
-    passwords.reset(secret=data["token"], password=data["password"])
+    passwords.reset(secret=data["token"], password=data["password"], drop_second_factor=data["drop_second_factor"])
     return Response({"detail": _("Your password is changed. Sign in with the new one.")})

@@ -75,6 +75,9 @@ class ResetSerializer(serializers.Serializer):
 class ResetConfirmSerializer(serializers.Serializer):
     token = serializers.CharField(max_length=80)
     password = PasswordField()
+    drop_second_factor = serializers.BooleanField(
+        default=False, help_text="An authenticator app of the last seven days was set up by somebody else: remove it"
+    )
 
 
 class DetailSerializer(serializers.Serializer):

@@ -84,7 +84,7 @@ def link(request, token):
 
 @leads_on(
     "accounts:password-reset",
-    gettext_lazy("A change can be taken back for one day. If you still have the address, set a new password."),
+    gettext_lazy("A change can be taken back for a week. If you still have the address, set a new password."),
     gettext_lazy("Set a new password"),
 )
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -101,3 +101,10 @@ class NewPasswordForm(DomainForm):
     password = password_field(
         _("New password"), "new-password", help_text=_("At least 8 characters; a sentence is fine.")
     )
+    drop_second_factor = forms.BooleanField(label=_("I did not set it up: remove it"), required=False)
+
+    def __init__(self, *args, has_young_app, **kwargs):
+        """`has_young_app`: may she still say that the authenticator app is not hers?"""
+        super().__init__(*args, **kwargs)
+        if not has_young_app:
+            del self.fields["drop_second_factor"]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.context import limit_key, origin
 from accounts.pages.ended_links import leads_on
 from accounts.pages.forms import NewPasswordForm, ResetForm
-from accounts.services import limits, one_time, passwords
+from accounts.services import factor_devices, limits, one_time, passwords
 from petbuddy.errors import DomainError
 from petbuddy.problems import status_of
 
@@ -42,12 +42,13 @@ def reset(request):
 def reset_link(request, token):
     """The mailed link: choose a new password. Opening it uses nothing up."""
     found = one_time.read_link(purpose=one_time.Purpose.PASSWORD_RESET, secret=token)
-    form = NewPasswordForm(request.POST or None)
-    context = {"form": form, "email": found.user.email}
+    app = factor_devices.young_app_of(found.user)
+    form = NewPasswordForm(request.POST or None, has_young_app=app is not None)
+    context = {"form": form, "email": found.user.email, "young_app": app}
     if not form.is_valid():
         return render(request, "accounts/passwords_new.html", context, status=400 if form.is_bound else 200)
     try:
-        passwords.reset(secret=token, password=form.cleaned_data["password"])
+        passwords.reset(secret=token, **form.cleaned_data)
     except DomainError as error:
         form.refuse(error)
         return render(request, "accounts/passwords_new.html", context, status=status_of(error))

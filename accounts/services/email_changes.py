@@ -1,5 +1,7 @@
 """Another mail address: the new one must prove itself first, and the old one hears of it and can take it back."""
 
+from datetime import timedelta
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -7,11 +9,12 @@ from django.utils.translation import gettext as _
 from accounts.emails import normalize_email
 from accounts.models import User
 from accounts.selectors.users import by_email
-from accounts.services import audit, limits, one_time, passwords, sessions, verified
+from accounts.services import audit, factor_devices, limits, one_time, passwords, sessions, verified
 from notifications.services.notices import notify, send_mail
 from petbuddy.errors import Gone, Invalid
 
 Purpose = one_time.Purpose
+TAKEOVER_LASTS = timedelta(days=1)  # a second factor and a new address come in one go, in whatever order
 
 
 @transaction.atomic
@@ -68,7 +71,8 @@ def confirm(*, token, keep=None):
 def undo(*, token):
     """It was not her: the old address comes back, every device is out, and a link for a new password is mailed.
 
-    Changes that came after are void with it. The way back to an address before this one stays open for its own day.
+    Changes that came after are void with it, and so is a second factor that came with them. The way back to an address
+    before this one stays open for its own week.
     """
     one_time.spend(token=token)
     one_time.revoke_later(token=token)
@@ -77,6 +81,7 @@ def undo(*, token):
     _put(user, token.email)
     user.set_unusable_password()  # whoever changed the address knew it
     user.save(update_fields=["password"])
+    factor_devices.remove_since(user=user, moment=token.created_at - TAKEOVER_LASTS)
     sessions.end_all(user=user, by=user, reason="email_undone")
     passwords.request_reset(email=user.email)
     return user

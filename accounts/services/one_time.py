@@ -16,7 +16,8 @@ LIFETIME = {
     Purpose.VERIFY_EMAIL: timedelta(minutes=30),
     Purpose.PASSWORD_RESET: timedelta(hours=1),
     Purpose.EMAIL_CHANGE: timedelta(hours=1),
-    Purpose.EMAIL_UNDO: timedelta(days=1),  # no way in: it only puts back what was, and asks for a new password
+    # No way in: it only puts back what was, and asks for a new password. As long as some do not read their mail.
+    Purpose.EMAIL_UNDO: timedelta(days=7),
 }
 CODE_TRIES = 5
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.emails import normalize_email
 from accounts.selectors.users import by_email
-from accounts.services import audit, limits, one_time, sessions, verified
+from accounts.services import audit, factor_devices, limits, one_time, sessions, verified
 from notifications.services.notices import notify, send_mail
 from petbuddy.errors import Invalid
 
@@ -77,12 +77,17 @@ def reset_token(*, email):
 
 
 @transaction.atomic
-def reset(*, secret, password):
-    """Set a new password with a mailed link, which also proves the mailbox. Raises Gone for a used or old link."""
+def reset(*, secret, password, drop_second_factor=False):
+    """Set a new password with a mailed link, which also proves the mailbox. Raises Gone for a used or old link.
+
+    A second factor stays, unless she says that it is not hers, within a week of its being set up.
+    """
     token = one_time.read_link(purpose=one_time.Purpose.PASSWORD_RESET, secret=secret)
     check(password, token.user)
     one_time.spend(token=token)
     user = token.user
+    if drop_second_factor:
+        factor_devices.disown(user=user)
     is_new = not user.is_verified
     if is_new:
         user.email_verified_at = timezone.now()

@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from accounts.models import Session, User
-from accounts.services import audit, limits, passwords, sessions
+from accounts.models import User
+from accounts.services import audit, factor_devices, limits, passwords, sessions
 from accounts.standing import require_verified
-from notifications.services.notices import notify
 from petbuddy.errors import Conflict, Invalid
 
 LASTS = timedelta(hours=12)
@@ -29,9 +28,7 @@ def is_shown(session):
     return session is not None and session.mfa_at is not None and session.mfa_at > timezone.now() - LASTS
 
 
-def device_of(user, *, confirmed=True):
-    """Her authenticator app, or None."""
-    return TOTPDevice.objects.filter(user=user, confirmed=confirmed).first()
+device_of = factor_devices.app_of
 
 
 @transaction.atomic
@@ -62,11 +59,11 @@ def confirm(*, user, session, code):
 
 @transaction.atomic
 def _confirmed(user, session, device):
-    device.confirmed = True
-    device.save(update_fields=["confirmed"])
+    device.confirmed, device.created_at = True, timezone.now()  # it begins now, however long its secret lay there
+    device.save(update_fields=["confirmed", "created_at"])
     codes = _fresh_codes(user)
     sessions.stamp_second_factor(session=session)
-    _changed(user, "second_factor.added", "second_factor")
+    factor_devices.changed(user=user, action="second_factor.added", what="second_factor")
     return codes
 
 
@@ -91,7 +88,7 @@ def renew_codes(*, user, password):
     passwords.require(user=user, password=password)
     with transaction.atomic():
         codes = _fresh_codes(user)
-        _changed(user, "second_factor.codes_renewed", "recovery_renewed")
+        factor_devices.changed(user=user, action="second_factor.codes_renewed", what="recovery_renewed")
     return codes
 
 
@@ -102,11 +99,7 @@ def switch_off(*, user, password, code):
         raise Conflict(_("Staff keep their second step: the back office asks for it."))
     passwords.require(user=user, password=password)
     prove(user=user, code=code)
-    with transaction.atomic():
-        TOTPDevice.objects.filter(user=user).delete()
-        StaticDevice.objects.filter(user=user).delete()
-        Session.objects.filter(user=user).update(mfa_at=None)
-        _changed(user, "second_factor.removed", "second_factor_off")
+    factor_devices.remove(user=user)
 
 
 def codes_left(user):
@@ -143,21 +136,8 @@ def _recovered(user, code):
     device = StaticDevice.objects.filter(user=user, confirmed=True).first()
     if device is None or not device.verify_token("".join(str(code).split()).lower()):
         return False
-    _changed(user, "second_factor.recovery_used", "recovery_used")
+    factor_devices.changed(user=user, action="second_factor.recovery_used", what="recovery_used")
     return True
-
-
-@transaction.atomic
-def _changed(user, action, what):
-    """On record, and in the mailbox: whoever it was, its owner hears of it."""
-    entry = audit.record(action=action, by=user, ref=user)
-    notify(
-        kind="credential_changed",
-        recipients=[user],
-        ref=user,
-        event_key=f"credential_changed:{entry.pk}",
-        data={"what": what},
-    )
 
 
 def _digits(code):

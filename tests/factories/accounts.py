@@ -3,6 +3,8 @@
 import factory
 from django.conf import settings
 from django.utils import timezone
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 from rest_framework.test import APIClient
 
 from accounts import models
@@ -37,6 +39,14 @@ class ProfileFactory(factory.django.DjangoModelFactory):
         model = models.Profile
 
     user = factory.SubFactory(UserFactory, profile=None)
+
+
+def with_app(user, *, at=None):
+    """Set up an authenticator app and one recovery code, `at` some time. Returns the app."""
+    app = TOTPDevice.objects.create(user=user, name="app", confirmed=True)
+    TOTPDevice.objects.filter(pk=app.pk).update(created_at=at or timezone.now())
+    StaticDevice.objects.create(user=user, name="recovery").token_set.create(token="abcdefgh")
+    return app
 
 
 def sign_in(client, user, *, device=""):
