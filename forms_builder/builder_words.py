@@ -245,7 +245,7 @@ WORDS = {
     "publish_n": _("Publish version {number}"),
     "range": _("{least} to {most}"),
     "report_facts": _("{questions} questions on the way, {minutes} minutes"),
-    "report_clean": _("Every question can be reached, and every answer leads to the end."),
+    "report_clean": _("Every question can be reached, and nothing but your own checks stops anybody."),
     "report_incomplete": _(
         "There are too many ways through this form to try them all. What stands here is true of those we tried."
     ),

@@ -1,9 +1,10 @@
 """What types alone cannot say: doubled ids and options, limits the wrong way round, texts that belong to nothing."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
-from forms_builder.dates import read_date
+from forms_builder.dates import bound, read_date
 from forms_builder.text import folded, is_blank
 
 from .limits import MAX_QUESTIONS
@@ -14,6 +15,7 @@ _PAIRS = (
     ("min", "max"), ("min_length", "max_length"), ("min_selected", "max_selected"), ("min_files", "max_files"),
     ("min_rows", "max_rows"),
 )  # fmt: skip
+_ANY_DAY = date(2001, 6, 15)
 
 
 def sense_problems(definition: dict) -> Iterator[Problem]:
@@ -73,8 +75,9 @@ def _choices(path: str, item: dict) -> Iterator[Problem]:
             yield _at(f"{path}.choices.{index}", choice, "label", "duplicate_choice")
         labels.add(folded(label))
     least = item.get("min_selected")
-    options = len(item.get("choices") or []) + bool(item.get("other"))
-    if item.get("type") == "multi_choice" and isinstance(least, int) and least > options:
+    together = [choice for choice in item.get("choices") or [] if not choice.get("exclusive")]
+    options = len(together) + bool(item.get("other"))
+    if item.get("type") == "multi_choice" and isinstance(least, int) and least > max(options, 1):
         yield _at(path, item, "min_selected", "too_few_to_select")
 
 
@@ -84,10 +87,18 @@ def _limits(path: str, item: dict) -> Iterator[Problem]:
         if item.get("type") == "date" and low == "min":
             bad = [prop for prop, value in ((low, least), (high, most)) if _is_no_day(value)]
             yield from (_at(path, item, prop, "bad_date") for prop in bad)
-            if not bad and _is_day(least) and _is_day(most) and str(least) > str(most):
+            if not bad and _is_after(least, most):
                 yield _at(path, item, high, "min_over_max")
         elif isinstance(least, int | float) and isinstance(most, int | float) and least > most:
             yield _at(path, item, high, "min_over_max")
+
+
+def _is_after(least: Any, most: Any) -> bool:
+    """Two days, or two that both move with today; of one that moves and one that does not, time decides."""
+    if _is_day(least) != _is_day(most):
+        return False
+    first, last = bound(least, _ANY_DAY), bound(most, _ANY_DAY)
+    return first is not None and last is not None and first > last
 
 
 def _is_day(value: Any) -> bool:

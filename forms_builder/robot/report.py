@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,8 +14,9 @@ from forms_builder.definition import items, languages, questions
 from forms_builder.evaluation.conditions import holds
 from forms_builder.hints import hints
 
+from .meant import is_meant
 from .rules import asked_of, sound_form
-from .samples import Sample, samples
+from .samples import Sample, is_unanswerable, samples
 from .walk import Budget, Walk, Way
 
 MOST_STEPS = 60_000  # of walking in all: about half a second
@@ -33,7 +35,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class Branch:
-    """What follows from one answer: from so many to so many questions and minutes; nobody can send it if a dead end."""
+    """What follows from one answer: from so many to so many questions and minutes; nobody can send it if a dead end.
+
+    `is_meant`: a check of the author's stops just this answer.
+    """
 
     item: str
     number: int
@@ -42,6 +47,7 @@ class Branch:
     questions: tuple[int, int]
     minutes: tuple[int, int]
     is_dead_end: bool
+    is_meant: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,7 @@ def test(definition: dict, *, today: date) -> Report:
     ends = walk.ways()
     branches = list(_branches(form, walk, tried))
     sendable = _sendable(walk, ends) or ends
-    findings = [*_stuck(form, walk, ends, branches), *_static(form), *_hints(form)]
+    findings = [*_unanswerable(form, today), *_stuck(form, walk, ends, branches), *_static(form), *_hints(form)]
     return Report(walk.is_complete, _between(sendable, 1), _minutes(sendable), findings, branches)
 
 
@@ -100,6 +106,7 @@ def _branches(form: dict, walk: Walk, tried: dict[str, list[Sample]]) -> Iterato
                 yield Branch(
                     item["id"], number, name_of(item), _answer(item, sample), _between(good or ends, 1),
                     _minutes(good or ends), is_dead_end=not good,
+                    is_meant=not good and is_meant(form, item["id"], sample.value, ends, walk.today),
                 )  # fmt: skip
 
 
@@ -111,11 +118,9 @@ def _answer(item: dict, sample: Sample) -> str:
     value: Any = sample.value
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
-    if isinstance(value, dict):
-        return _("Something else")
     names = {choice["id"]: choice.get("label") or _("Untitled") for choice in item.get("choices") or []}
     parts = value if isinstance(value, list) else [value]
-    return _(", ").join(str(names.get(part, part)) for part in parts)
+    return _(", ").join(_("Something else") if isinstance(part, dict) else str(names.get(part, part)) for part in parts)
 
 
 def _stuck(form: dict, walk: Walk, ends: list[Way], branches: list[Branch]) -> Iterator[Finding]:
@@ -125,14 +130,34 @@ def _stuck(form: dict, walk: Walk, ends: list[Way], branches: list[Branch]) -> I
     if ends and not _sendable(walk, ends):
         yield _finding("problem", "nobody_sends", None, _("Nobody can send this form: a check stops every answer."))
         return
-    for branch in branches:
-        if branch.is_dead_end:
-            words = {"number": branch.number, "label": branch.label, "answer": branch.answer}
-            said = _(
-                "Whoever answers “%(answer)s” to question %(number)s “%(label)s” can not send the form. "
-                "If you mean it so, all is well."
-            )
-            yield _finding("hint", "dead_end", branch.item, said % words)
+    yield from _dead_ends(branches, walk)
+
+
+def _dead_ends(branches: list[Branch], walk: Walk) -> Iterator[Finding]:
+    """An answer that its author stops is meant so; a question that nobody gets past, or checks that add up, are not."""
+    for item, group in groupby(branches, key=lambda branch: branch.item):
+        of_question = list(group)
+        dead = [branch for branch in of_question if branch.is_dead_end]
+        words = {"number": of_question[0].number, "label": of_question[0].label}
+        if len(dead) == len(walk.tried[item]):
+            said = _("Whoever answers question %(number)s “%(label)s” can not send the form, whatever the answer.")
+            yield _finding("problem", "question_stops", item, said % words)
+            continue
+        for branch in dead:
+            if not branch.is_meant:
+                said = _(
+                    "Whoever answers “%(answer)s” to question %(number)s “%(label)s” can not send the form, "
+                    "whatever else they answer: your checks add up to that."
+                )
+                yield _finding("problem", "dead_end", item, said % {**words, "answer": branch.answer})
+
+
+def _unanswerable(form: dict, today: date) -> Iterator[Finding]:
+    for number, item in enumerate(questions(form), start=1):
+        if is_unanswerable(item, today):
+            words = {"number": number, "label": name_of(item)}
+            said = _("Nobody can answer question %(number)s “%(label)s”: its limits contradict each other.")
+            yield _finding("problem", "unanswerable", item["id"], said % words)
 
 
 def _finding(level: str, code: str, item: str | None, message: str) -> Finding:

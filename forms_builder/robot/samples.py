@@ -1,5 +1,6 @@
 """The answers worth trying: for each question one of every kind that its conditions tell apart."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -28,6 +29,15 @@ def samples(item: dict, leaves: list[dict], today: date) -> list[Sample]:
     return [unique[key] for key in reversed(unique)]
 
 
+def is_unanswerable(item: dict, today: date) -> bool:
+    """No answer keeps within its limits: a last day before the first, more to choose than there is."""
+    return item["type"] in ("date", "number", "multi_choice") and _has_limits(item) and not samples(item, [], today)
+
+
+def _has_limits(item: dict) -> bool:
+    return any(item.get(limit) is not None for limit in ("min", "max", "min_selected", "max_selected"))
+
+
 def _values(leaves: list[dict]) -> Iterator[Any]:
     for leaf in leaves:
         value = leaf.get("value")
@@ -52,14 +62,16 @@ def _multi(item: dict, leaves: list[dict], today: date) -> Iterator[Sample]:
         if choice.get("exclusive") and least <= 1:
             yield Sample([choice["id"]], choice["id"])
     named = [key for key in free if key in set(_values(leaves))]
-    fillers = [key for key in free if key not in named]
+    fillers: list[Any] = [key for key in free if key not in named]
+    fillers += [{"other": "…"}] if item.get("other") else []
     for chosen in _combined(named, fillers):
         filled = [*chosen, *[key for key in fillers if key not in chosen][: max(0, least - len(chosen))]]
         if least <= len(filled) <= most:
-            yield Sample(filled, chosen[0] if len(chosen) == 1 else None)
+            alone = chosen[0] if len(chosen) == 1 else None
+            yield Sample(filled, alone if isinstance(alone, str) else None)
 
 
-def _combined(named: list[str], fillers: list[str]) -> Iterator[list[str]]:
+def _combined(named: list[str], fillers: list[Any]) -> Iterator[list[Any]]:
     sizes = range(len(named) + 1) if len(named) <= MOST_COMBINED else (0, 1, 2, len(named))
     for size in sizes:
         yield from map(list, combinations(named, size))
@@ -69,7 +81,8 @@ def _combined(named: list[str], fillers: list[str]) -> Iterator[list[str]]:
 def _number(item: dict, leaves: list[dict], today: date) -> Iterator[Sample]:
     least, most = item.get("min"), item.get("max")
     tried = [step for value in _values(leaves) if is_number(value) for step in (value - 1, value, value + 1)]
-    tried += [value for value in (least, most) if is_number(value)] or [1]
+    tried += [rounded(value) for value, rounded in ((least, math.ceil), (most, math.floor)) if is_number(value)] or [1]
+    tried += [] if item.get("integer") else [value for value in (least, most) if is_number(value)]
     for value in sorted(tried):
         is_too_low = is_number(least) and value < least
         is_too_high = is_number(most) and value > most

@@ -113,7 +113,7 @@ class Walk:
         if pinned and pinned[0] == key:
             yield replace(on, answers=way.answers | {key: pinned[1]})
             return
-        if key not in self.tried:
+        if not self.tried.get(key):  # asked by nothing, or said to be unanswerable: either way it stops nobody here
             yield on
             return
         if not is_needed:

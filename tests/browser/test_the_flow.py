@@ -148,7 +148,7 @@ def make_form(page):
     page.locator(".block--selected [data-act=up]").tap()
     expect(page.locator("[data-builder-target=state]")).to_have_attribute("data-state", "saved")
     page.locator("[data-builder-target=publish]").tap()
-    page.locator("#publish-dialog[open] [type=submit]").tap()  # the robot found that nobody under 18 can send: meant so
+    page.locator("#publish-dialog[open] [type=submit]").tap()  # the robot found that the new question is not translated
     expect(page.locator(".toast")).to_contain_text("第 1 版已發布")
 
     form = Form.objects.select_related("live_version").get()

@@ -76,6 +76,33 @@ def found(form):
     return [(problem.path, problem.code, problem.item_id) for problem in problems(form)]
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ({"type": "date", "min": "today", "max": "today-18y"}, [("pages.0.items.3.max", "min_over_max", "q_new1")]),
+        ({"type": "date", "min": "today-18y", "max": "today"}, []),
+        (
+            {"type": "date", "min": "2026-02-28", "max": "2026-02-27"},
+            [("pages.0.items.3.max", "min_over_max", "q_new1")],
+        ),
+        ({"type": "date", "min": "today", "max": "2026-01-01"}, []),  # time decides: the robot says it
+    ],
+)
+def test_days_the_wrong_way_round_are_said_as_far_as_no_day_changes_it(form, question, said):
+    form["pages"][0]["items"].append({"id": "q_new1", "label": "Day", **question})
+
+    assert found(form) == said
+
+
+@pytest.mark.parametrize(("least", "code"), [(1, []), (2, ["too_few_to_select"])])
+def test_options_that_stand_alone_do_not_count_towards_those_that_must_be_chosen(form, least, code):
+    options = [{"id": "c_one", "label": "One"}, {"id": "c_none", "label": "None", "exclusive": True}]
+    many = {"id": "q_many", "type": "multi_choice", "label": "Many", "min_selected": least, "choices": options}
+    form["pages"][0]["items"].append(many)
+
+    assert [problem.code for problem in problems(form)] == code
+
+
 def test_a_whole_form_has_no_problems(form):
     assert found(form) == []
 
