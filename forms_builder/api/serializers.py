@@ -21,9 +21,9 @@ class FormSerializer(serializers.ModelSerializer):
 
 
 class NewFormSerializer(serializers.Serializer):
-    """Either one of the site's templates or an own title to start blank."""
+    """Either a template (one of the site's, or one's own by its slug) or an own title to start blank."""
 
-    template = serializers.SlugField(required=False)
+    template = serializers.SlugField(max_length=60, required=False)
     language = serializers.ChoiceField(settings.LANGUAGES, default=settings.LANGUAGE_CODE)
     title = serializers.CharField(max_length=120, required=False)
 

@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from forms_builder.api import editing, forms, results, schema, shares
+from forms_builder.api import editing, forms, importing, results, schema, shares, templates
 
 urlpatterns = [
     path("forms/", forms.FormList.as_view(), name="api-forms"),
     path("forms/schema/", schema.DefinitionSchema.as_view(), name="api-form-schema"),
+    path("forms/import/", importing.Import.as_view(), name="api-form-import"),
+    path("forms/import/check/", importing.Look.as_view(), name="api-form-import-check"),
+    path("forms/templates/", templates.Templates.as_view(), name="api-form-templates"),
+    path("forms/templates/<int:pk>/", templates.OneTemplate.as_view(), name="api-form-template"),
+    path("forms/<int:pk>/templates/", templates.Keep.as_view(), name="api-form-keep"),
     path("forms/<int:pk>/draft/", forms.Draft.as_view(), name="api-form-draft"),
     path("forms/<int:pk>/draft/history/", forms.History.as_view(), name="api-form-history"),
     path("forms/<int:pk>/pictures/", editing.Pictures.as_view(), name="api-form-pictures"),

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from forms_builder.definition import questions
 from forms_builder.groups_registry import QuestionGroup
 from forms_builder.models import Template
@@ -18,13 +20,18 @@ class OwnTemplate:
     question_count: int
     page_count: int
 
+    @classmethod
+    def of(cls, row: Template) -> "OwnTemplate":
+        return cls(row, sum(1 for _item in questions(row.definition)), len(row.definition["pages"]))
+
+
+def own(user: Any) -> QuerySet[Template]:
+    return Template.objects.filter(owner=user)
+
 
 def templates_of(user: Any) -> list[OwnTemplate]:
     """By name: one query."""
-    rows = Template.objects.filter(owner=user).order_by("title", "pk")
-    return [
-        OwnTemplate(row, sum(1 for _item in questions(row.definition)), len(row.definition["pages"])) for row in rows
-    ]
+    return [OwnTemplate.of(row) for row in own(user).order_by("title", "pk")]
 
 
 def groups_of(user: Any) -> list[QuestionGroup]:

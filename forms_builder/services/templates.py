@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services import limits
-from accounts.standing import require_verified
+from accounts.standing import require_active, require_verified
 from forms_builder import definition
 from forms_builder.definition.walk import ids_below, leaves
 from forms_builder.models import Template
@@ -67,6 +67,7 @@ def of(*, owner, slug):
 def _require_own(template, by):
     if template.owner_id != by.pk:
         raise Missing
+    require_active(by)
 
 
 def _titled(title):

@@ -1,5 +1,7 @@
 """Forms and who works on them."""
 
+import json
+
 from tests.permissions.photos import picture
 from tests.permissions.rows import row, sees
 
@@ -11,6 +13,8 @@ MAY_READ = ("giver", "suspended_giver", "reviewer")
 SHEETS = sees("application_sheet", "promised_application_sheet", "home_application_sheet")
 SHARED = sees("form")
 HERS = sees("form", "private_form")
+KEPT = sees("template")
+ELSEWHERE = json.dumps({"questions": [{"text": "Why this cat?", "type": "long_text"}]})
 
 # fmt: off
 ROWS = [
@@ -19,6 +23,16 @@ ROWS = [
     row("POST", "forms/", "Start a form", body={"title": "新的申請表"}, unverified=403, suspended=403,
         suspended_applicant=403, suspended_giver=403, others=201),
     row("GET", "forms/schema/", "How a form is written down", anonymous=200, deactivated_giver=200, others=200),
+    row("POST", "forms/import/", "Start from another system's form", body={"text": ELSEWHERE}, unverified=403,
+        suspended=403, suspended_applicant=403, suspended_giver=403, others=201),
+    row("POST", "forms/import/check/", "Look at what fits of it", body={"text": ELSEWHERE}, unverified=403,
+        suspended=403, suspended_applicant=403, suspended_giver=403, others=200),
+    row("GET", "forms/templates/", "Own templates", giver=KEPT, suspended_giver=KEPT, others=sees()),
+    row("POST", "forms/{form}/templates/", "Keep it as a template", body={}, **OWN | {"giver": 201, "editor": 201}),
+    row("GET", "forms/templates/{template}/", "Read an own template", giver=200, suspended_giver=200, others=404),
+    row("PATCH", "forms/templates/{template}/", "Rename an own template", body={"title": "我的"}, giver=200,
+        suspended_giver=403, others=404),
+    row("DELETE", "forms/templates/{template}/", "Let an own template go", giver=204, suspended_giver=403, others=404),
     row("GET", "forms/{form}/draft/", "Read the draft", **EDITORS),
     row("PATCH", "forms/{form}/draft/", "Edit the draft", body={"base_rev": 1, "ops": []}, **OWN | {"editor": 200}),
     row("GET", "forms/{form}/draft/history/", "Own edits", **EDITORS),

@@ -24,7 +24,7 @@ from adoption.models import (
 from adoption.permissions import admit
 from forms_builder.models import Share, Upload
 from forms_builder.permissions import grant
-from forms_builder.services import reviews
+from forms_builder.services import reviews, templates
 from notifications.models import Notification
 from tests.factories.accounts import UserFactory
 from tests.factories.adoption import (
@@ -233,5 +233,6 @@ def _shares(scene):
         person = scene.people[name]
         scene.things[f"{name}_share"] = Share.objects.create(form=form, email=person.email, user=person, rights=rights)
         grant(form=form, user=person, rights=rights)
+    scene.things["template"] = templates.keep(form=form, by=form.owner)
     submission = scene.things["application"].submission
     reviews.write(submission=submission, by=scene.people["reviewer"], score=SCORE, note=NOTE)
