@@ -87,6 +87,46 @@ test("removing a question flags what depended on it, and bringing it back mends 
   assert.equal(draft.conditionFault(draft.node("q_net")), "");
 });
 
+test("edits of which one no longer fits leave the form as it was", () => {
+  const draft = new FormDraft(definition());
+  const ops = [
+    { op: "set", id: "q_name", prop: "label", value: "Changed" },
+    { op: "remove", id: "q_net" },
+    { op: "set", id: "q_gone", prop: "label", value: "x" },
+  ];
+
+  assert.throws(() => draft.apply(ops), Refused);
+
+  assert.deepEqual(draft.document, definition());
+});
+
+test("a full list takes nothing more, as on the server", () => {
+  const draft = new FormDraft(definition());
+  const town = (index) => ({ op: "add", id: `c_town${index}`, parent: "q_kind", after: null, value: { label: "x" } });
+  const line = (index) => ({ op: "add", id: `q_line${index}`, page: "p_two", after: null, value: { type: "note" } });
+
+  draft.apply(Array.from({ length: 98 }, (_each, index) => town(index)));
+  draft.apply(Array.from({ length: 59 }, (_each, index) => line(index)));
+
+  assert.throws(() => draft.apply([town(98)]), { reason: "limit" });
+  assert.throws(() => draft.apply([line(59)]), { reason: "limit" });
+  assert.throws(() => draft.apply([{ op: "move", id: "q_net", page: "p_two", after: null }]), { reason: "limit" });
+  draft.apply([{ op: "move", id: "q_name", after: null }]);
+});
+
+test("a form takes no more than 150 questions, wherever they stand", () => {
+  const draft = new FormDraft(definition());
+  const item = (page, index) => ({ op: "add", id: `q_${page}${index}`, page, after: null, value: { type: "date" } });
+  draft.apply([{ op: "add", id: "p_three", after: "p_two", value: { title: "" } }]);
+
+  draft.apply(Array.from({ length: 58 }, (_each, index) => item("p_one", index)));
+  draft.apply(Array.from({ length: 59 }, (_each, index) => item("p_two", index)));
+  draft.apply(Array.from({ length: 30 }, (_each, index) => item("p_three", index)));
+
+  assert.throws(() => draft.apply([item("p_three", 30)]), { reason: "limit" });
+  draft.apply([{ op: "add", id: "q_words", page: "p_three", after: null, value: { type: "note" } }]);
+});
+
 test("a condition on a later question or a removed choice is a fault", () => {
   const draft = new FormDraft(definition());
 
@@ -181,4 +221,24 @@ test("after a reload the server's rows tell what can be undone and what was undo
 
   assert.deepEqual(applied, [two.ops]);
   assert.equal(history.canUndo, true);
+});
+
+test("what was edited in this visit, before the earlier steps were known, stands in the history once", () => {
+  const history = new FormHistory();
+  const set = (value) => [{ op: "set", id: "q_name", prop: "label", value }];
+  history.push({ ops: set("Now"), inverse: set("Before") });
+
+  history.restore(
+    [
+      { ops: set("Before"), inverse: set("Name"), rev: 2 },
+      { ops: set("Now"), inverse: set("Before"), rev: 3 },
+    ],
+    2,
+  );
+
+  const undone = [];
+  while (history.canUndo) {
+    history.undo((ops) => undone.push(ops[0].value) && []);
+  }
+  assert.deepEqual(undone, ["Before", "Name"]);
 });

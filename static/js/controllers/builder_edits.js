@@ -114,12 +114,12 @@ export class BuilderEdits {
     return this.edit(ops) ? { focus: `${ops.at(-1).id}:label`, say } : null;
   }
 
-  /** A list pasted into an option: its first line replaces an empty option, the others follow. */
+  /** A list pasted into an option: its first line replaces an empty option, the others follow. Undefined: it is no list. */
   pasteOptions(choiceId, text) {
     const lines = linesOf(text);
     const { node, parentId } = this.draft.find(choiceId);
     if (lines.length < 2) {
-      return null;
+      return undefined;
     }
     if (node.label) {
       return this.addOptions(parentId, choiceId, lines);

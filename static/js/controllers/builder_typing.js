@@ -9,14 +9,19 @@ export function typing(builder, event) {
   if (isComposing(event) || area.dataset.composing) {
     return;
   }
+  typed(builder, area);
+}
+
+/** What stands in a text goes into the draft. */
+export function typed(builder, area) {
   if (area === builder.target("title")) {
     builder.edit([{ op: "set", id: "form", prop: "title", value: area.value }], "form:title", "typing");
   } else if (area.dataset.id) {
-    typed(builder, area);
+    typedIn(builder, area);
   }
 }
 
-function typed(builder, area) {
+function typedIn(builder, area) {
   const { id, prop, language = "" } = area.dataset;
   const value = area.value === "" && (language || prop !== "label") ? null : area.value;
   const op = { op: "set", id, prop, value, ...(language && { language }) };
@@ -47,8 +52,11 @@ export function changed(builder, event) {
 /** A list pasted into an option becomes options. */
 export function pasted(builder, event) {
   const choice = event.target.closest?.("[data-choice] textarea");
-  const result = choice && !choice.dataset.language && builder.edits.pasteOptions(choice.dataset.id, event.clipboardData.getData("text/plain"));
-  if (result) {
+  if (!choice || choice.dataset.language) {
+    return;
+  }
+  const result = builder.edits.pasteOptions(choice.dataset.id, event.clipboardData.getData("text/plain"));
+  if (result !== undefined) {
     event.preventDefault();
     builder.show(result);
   }

@@ -14,11 +14,16 @@ export class FormDraft extends EventTarget {
     this.seconds = seconds;
   }
 
-  /** Apply edits at once. Returns the operations that undo all of them, in order. */
+  /** Apply edits at once, all or none. Returns the operations that undo all of them, in order. */
   apply(ops, source = "edit") {
     const inverse = [];
-    for (const op of ops) {
-      inverse.unshift(...applyOp(this.document, op));
+    try {
+      for (const op of ops) {
+        inverse.unshift(...applyOp(this.document, op));
+      }
+    } catch (error) {
+      inverse.forEach((op) => applyOp(this.document, op));
+      throw error;
     }
     this.#changed(ops, source);
     return inverse;

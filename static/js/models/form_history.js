@@ -37,13 +37,14 @@ export class FormHistory extends EventTarget {
   }
 
   /**
-   * Steps of an earlier visit, as the server kept them: [{ops, inverse}], oldest first. An edit that equals the
-   * inverse of the one before it was an undo.
+   * Steps of an earlier visit, as the server kept them: [{ops, inverse, rev}], oldest first. An edit that equals the
+   * inverse of the one before it was an undo. What is newer than `rev` may be of this visit, and stands here already.
    */
-  restore(rows) {
+  restore(rows, rev = Infinity) {
     const undo = [];
     let redo = [];
-    for (const row of rows) {
+    const known = new Set([...this.#undo, ...this.#redo].map((step) => spelled(step.ops)));
+    for (const row of rows.filter((each) => !(each.rev > rev && known.has(spelled(each.ops))))) {
       if (undo.length && same(row.ops, undo.at(-1).inverse)) {
         redo.push(undo.pop());
       } else if (redo.length && same(row.ops, redo.at(-1).ops)) {
@@ -87,7 +88,7 @@ export class FormHistory extends EventTarget {
 const same = (one, other) => spelled(one) === spelled(other);
 
 /** One spelling whatever the order of the keys; what is null is as good as absent. */
-function spelled(value) {
+export function spelled(value) {
   if (Array.isArray(value)) {
     return `[${value.map(spelled).join()}]`;
   }

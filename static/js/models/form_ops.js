@@ -3,7 +3,7 @@
  * the same document. Each edit answers with what undoes it; an edit that no longer fits throws `Refused`.
  */
 
-import { PROPS } from "./form_kinds.js";
+import { isQuestion, PROPS } from "./form_kinds.js";
 
 export class Refused extends Error {
   constructor(reason) {
@@ -14,6 +14,8 @@ export class Refused extends Error {
 }
 
 const SLOTS = ["pages", "checks", "items", "choices", "fields"];
+const MOST = { pages: 30, checks: 50, items: 60, choices: 100, fields: 10 };
+const MOST_QUESTIONS = 150;
 
 /** Every node with an id below `node`, in order, with the place where it stands. */
 export function* places(node, parentId = "form") {
@@ -73,6 +75,9 @@ function insert(document, op) {
     node.items ??= [];
   }
   const siblings = siblingsFor(document, op, node.id[0]);
+  const slot = slotOf(op, node.id[0]);
+  checkRoom(siblings, slot);
+  checkQuestions(document, slot === "items" ? [node] : (node.items ?? []));
   siblings.splice(positionAfter(siblings, op.after), 0, node);
   for (const [language, nodes] of Object.entries(op.translations ?? {})) {
     for (const [id, props] of Object.entries(nodes)) {
@@ -102,6 +107,21 @@ function siblingsFor(document, op, kind) {
     throw new Refused("page_gone");
   }
   return (page.node.items ??= []);
+}
+
+const slotOf = ({ parent }, kind) => ({ p: "pages", k: "checks", c: "choices" })[kind] ?? (parent ? "fields" : "items");
+
+function checkRoom(siblings, slot) {
+  if (siblings.length >= MOST[slot]) {
+    throw new Refused("limit");
+  }
+}
+
+function checkQuestions(document, coming) {
+  const standing = (document.pages ?? []).flatMap((page) => page.items ?? []);
+  if (coming.some(isQuestion) && [...standing, ...coming].filter(isQuestion).length > MOST_QUESTIONS) {
+    throw new Refused("limit");
+  }
 }
 
 function positionAfter(siblings, after) {
@@ -198,6 +218,9 @@ function move(document, op) {
   }
   const target =
     place.slot === "items" ? siblingsFor(document, { page: place.parentId, ...op }, "q") : place.siblings;
+  if (target !== place.siblings) {
+    checkRoom(target, place.slot);
+  }
   place.siblings.splice(place.index, 1);
   target.splice(positionAfter(target, op.after), 0, place.node);
   return [undo];
