@@ -30,6 +30,9 @@ WORDS = {
     "state_failed": pgettext_lazy("form editor", "Not saved"),
     "state_signed_out": _("You were signed out. Sign in in another tab, then try again"),
     "offline_notice": _("You are offline. Go on editing; it is saved when you are back. Publishing has to wait."),
+    "unkept_notice": _(
+        "This browser keeps no copy of what you type. Before you close this page, wait until it says “Saved”."
+    ),
     "back_online": _("You are online again. Everything is saved."),
     "refused": _("That could not be saved: {message}"),
     "merged": _("{name} edited this form too. Both edits are kept."),

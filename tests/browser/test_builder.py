@@ -1,23 +1,12 @@
-"""The form editor as people use it: by keyboard alone, by mouse, by taps on a phone, offline, two at once."""
-
-import gzip
-import re
-import threading
-from pathlib import Path
+"""The form editor as people use it: by keyboard alone, by mouse, by taps on a phone."""
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import expect
 
-from accounts.services import sessions
-from forms_builder.models import Form
 from forms_builder.services import drafts, forms, submissions, versions
-from notifications import sockets
+from tests.browser.editing import at_rest, enter, labels, questions
 from tests.factories.accounts import UserFactory
 from tests.forms_builder.definitions import small
-from tests.forms_builder.pages.test_forms import shared
-
-BUDGET = 60 * 1024  # the editor's scripts, compressed
 
 
 @pytest.fixture
@@ -30,33 +19,11 @@ def form(owner):
     return forms.create(owner=owner, title="Adopt Mikan", definition=small())
 
 
-def enter(page, user, site, path):
-    """Open an address as this person."""
-    pair = sessions.start(user=user, device="")
-    cookies = {settings.ACCESS_COOKIE: pair.access, settings.REFRESH_COOKIE: pair.refresh}
-    page.context.add_cookies([{"name": name, "value": value, "url": site} for name, value in cookies.items()])
-    page.goto(path)
-
-
 @pytest.fixture
 def editor(page, owner, form, site):
     enter(page, owner, site, f"/forms/{form.pk}/edit/")
     expect(page.get_by_role("tab")).to_have_count(2)
     return page
-
-
-def saved(page):
-    """Wait until everything typed is on the server."""
-    expect(page.locator("[data-builder-target=state]")).to_have_attribute("data-state", "saved")
-
-
-def questions(form):
-    form.refresh_from_db()
-    return [item for page in form.draft["pages"] for item in page["items"]]
-
-
-def labels(form):
-    return [item["label"] for item in questions(form)]
 
 
 def tab_to(page, place, key="Tab"):
@@ -104,17 +71,6 @@ def test_keyboard_alone_builds_orders_conditions_and_publishes(editor, form):
     assert why["show_if"] == {"q": made["id"], "op": "is", "value": made["choices"][1]["id"]}
 
 
-def test_opening_the_editor_and_leaving_it_changes_nothing(editor, form):
-    before = Form.objects.values().get(pk=form.pk)
-
-    editor.locator("#q_name .block__title").click()
-    editor.get_by_role("tab").first.click()
-    editor.reload()
-    expect(editor.get_by_role("tab")).to_have_count(2)
-
-    assert Form.objects.values().get(pk=form.pk) == before
-
-
 def test_a_question_is_dragged_by_its_handle(editor, form):
     editor.locator("#q_name .block__title").click()
     handle = editor.locator("[data-handle]")
@@ -130,30 +86,8 @@ def test_a_question_is_dragged_by_its_handle(editor, form):
     expect(editor.locator("[data-block]").first).to_have_id("q_why")
     editor.locator("[data-builder-target=title]").focus()
     expect(editor.locator("[data-builder-target=version]")).to_have_text("草稿，還沒發布")
-    editor.wait_for_function(
-        "() => !localStorage.getItem(Object.keys(localStorage).find((k) => k.startsWith('pb_form_'))).includes('move')"
-    )
+    at_rest(editor)
     assert labels(form) == ["Why Mikan?", "Your name"]
-
-
-def test_undo_and_redo_go_on_after_a_reload(editor, form):
-    title = editor.locator("#q_name .block__title")
-    title.fill("Who are you?")
-    title.blur()
-    saved(editor)
-    editor.locator("#q_why .block__title").click()
-    editor.locator("#q_why [data-act=remove]").click()
-    expect(editor.locator("#q_why")).to_have_count(0)
-    editor.wait_for_function("() => !JSON.stringify(localStorage).includes('remove')")
-    editor.reload()
-    expect(editor.locator("[data-builder-target=undo]")).to_have_attribute("aria-disabled", "false")
-
-    editor.keyboard.press("ControlOrMeta+z")
-    expect(editor.locator("#q_why .block__title")).to_have_value("Why Mikan?")
-    editor.keyboard.press("ControlOrMeta+z")
-    expect(title).to_have_value("Your name")
-    editor.keyboard.press("ControlOrMeta+Shift+z")
-    expect(title).to_have_value("Who are you?")
 
 
 def test_a_pasted_list_becomes_options(editor, form):
@@ -171,56 +105,6 @@ def test_a_pasted_list_becomes_options(editor, form):
 
     values = editor.locator(".block--selected [data-choice] textarea").evaluate_all("(all) => all.map((a) => a.value)")
     assert values == ["公寓", "透天", "套房", "選項 2"]
-
-
-def test_nothing_is_saved_or_moved_while_an_input_method_composes(editor):
-    title = editor.locator("#q_name .block__title")
-    title.click()
-
-    title.evaluate(
-        """(area) => {
-            area.dispatchEvent(new CompositionEvent("compositionstart", {bubbles: true}));
-            area.value = "ㄋㄧ";
-            area.dispatchEvent(new InputEvent("input", {bubbles: true, isComposing: true}));
-            area.dispatchEvent(new KeyboardEvent("keydown", {key: "Enter", isComposing: true, bubbles: true}));
-        }"""
-    )
-    during = editor.evaluate("() => JSON.stringify(localStorage)")
-    title.evaluate(
-        """(area) => {
-            area.value = "你";
-            area.dispatchEvent(new CompositionEvent("compositionend", {bubbles: true, data: "你"}));
-        }"""
-    )
-
-    assert "ㄋㄧ" not in during
-    assert '"value\\":\\"你' in editor.evaluate("() => JSON.stringify(localStorage)")
-
-
-def test_offline_edits_wait_on_the_device_and_arrive_later(editor, form):
-    editor.expected_errors += ["ERR_INTERNET_DISCONNECTED", "dynamically imported module"]  # the preview still loads
-    editor.context.set_offline(True)
-    editor.locator("#q_name .block__title").fill("Written on a train")
-    state = editor.locator("[data-builder-target=state]")
-    expect(state).to_have_text("離線，先存在這支手機")
-    assert labels(form) == ["Your name", "Why Mikan?"]
-
-    editor.context.set_offline(False)
-
-    expect(state).to_have_attribute("data-state", "saved", timeout=20_000)
-    assert labels(form) == ["Written on a train", "Why Mikan?"]
-
-
-def test_two_editors_keep_both_their_edits(editor, form, owner):
-    form.refresh_from_db()
-    theirs = [{"op": "move", "id": "q_why", "after": None}]
-    drafts.apply(form=form, by=shared(form, "edit_form", name="王先生"), base_rev=1, ops=theirs)
-
-    editor.locator("#q_name .block__title").fill("Mine")
-
-    expect(editor.locator(".toast")).to_contain_text("王先生")
-    expect(editor.locator("[data-block]").first).to_have_id("q_why")
-    assert labels(form) == ["Why Mikan?", "Mine"]
 
 
 def test_all_problems_are_listed_and_lead_to_their_places(editor, form):
@@ -244,7 +128,7 @@ def test_a_condition_is_chosen_and_shown_as_a_sentence(editor, form):
     dialog.locator("button[value=save]").click()
 
     expect(editor.locator("#q_why .chip")).to_contain_text("第 1 題有填才出現")
-    editor.wait_for_function("() => !JSON.stringify(localStorage).includes('show_if')")
+    at_rest(editor)
     assert questions(form)[1]["show_if"] == {"q": "q_name", "op": "answered"}
 
 
@@ -276,30 +160,6 @@ def test_a_desk_has_no_barriers(editor, accessibility_violations):
     editor.locator("#q_name .block__title").click()
 
     assert accessibility_violations(editor) == []
-
-
-def test_the_editors_scripts_keep_their_budget(capsys):
-    root = Path(settings.BASE_DIR) / "static" / "js"
-    seen, waiting = set(), [root / "controllers" / "builder_controller.js"]
-    while waiting:
-        path = waiting.pop().resolve()
-        if path not in seen:
-            seen.add(path)
-            found = re.findall(r"""(?:from|import)\s*\(?\s*["'](\.[^"']+)["']""", path.read_text(encoding="utf-8"))
-            waiting += [path.parent / name for name in found]
-    shared = {path for path in seen if path.parent.name == "core" or path.name == "client.js"}
-    size = sum(len(gzip.compress(path.read_bytes(), 9)) for path in seen - shared)
-
-    with capsys.disabled():
-        print(f"\nform editor: {len(seen - shared)} scripts, {size / 1024:.1f} of {BUDGET // 1024} kB compressed")  # noqa: T201
-    assert size <= BUDGET
-
-
-def at_rest(page):
-    """Nothing waits on the device any more."""
-    page.wait_for_function(
-        "() => Object.entries(localStorage).every(([k, v]) => !k.startsWith('pb_form_') || v === '{}')"
-    )
 
 
 @pytest.fixture
@@ -364,43 +224,6 @@ def test_backspace_in_an_empty_option_takes_it_away(page, owner, asked, site):
 
     expect(page.locator("#c_no11")).to_have_count(0)
     expect(page.locator("#c_yes1 textarea")).to_be_focused()
-
-
-def test_whoever_else_has_the_editor_open_is_named_until_she_leaves(editor, form):
-    chen = {"type": "presence", "person": "chen", "name": "陳先生", "tab": "t_chen"}
-    notice = editor.locator("[data-builder-target=presence]")
-    with editor.expect_response(lambda response: response.url.endswith("/presence/")):
-        editor.reload()  # it greets once it may listen
-    pushed(form, chen | {"state": "new"})
-    expect(notice).to_contain_text("陳先生")
-
-    pushed(form, chen | {"state": "gone"})
-
-    expect(notice).to_be_hidden()
-
-
-def pushed(form, payload):
-    """The worker passes a hint on to the open editors."""
-    hint = threading.Thread(target=sockets.push, args=(f"form:{form.pk}", payload))
-    hint.start()
-    hint.join()
-
-
-def test_words_in_a_question_that_somebody_removed_come_back(editor, form):
-    chen = shared(form, "edit_form", name="陳先生")
-    editor.locator("#q_why .block__title").click()
-    drafts.apply(form=form, by=chen, base_rev=1, ops=[{"op": "remove", "id": "q_why"}])
-
-    editor.locator("#q_why .block__title").fill("Why this cat?")
-    editor.locator("#q_why .block__title").blur()
-
-    toast = editor.locator(".toast")
-    expect(toast).to_contain_text("陳先生 刪掉了")
-    expect(toast).to_contain_text("Why this cat?")
-    toast.locator("button").first.click()
-    expect(editor.locator("#q_why .block__title")).to_have_value("Why this cat?")
-    at_rest(editor)
-    assert labels(form) == ["Your name", "Why this cat?"]
 
 
 def test_a_nested_condition_is_written_and_read_as_a_sentence(editor, form):
@@ -533,32 +356,3 @@ def test_taps_alone_build_order_condition_and_publish(open_page, owner, form, si
     items = form.live_version.definition["pages"][0]["items"]
     assert [item["id"] for item in items] == ["q_name", made, "q_why"]
     assert items[2]["show_if"] == {"q": made, "op": "is", "value": True}
-
-
-def test_a_tab_closed_right_after_the_last_key_loses_nothing(editor, form):
-    title = editor.locator("#q_name .block__title")
-    title.fill("Almost lost")
-    again = editor.context.new_page()
-    editor.close()
-
-    again.goto(f"/forms/{form.pk}/edit/")
-
-    expect(again.locator("#q_name .block__title")).to_have_value("Almost lost")
-    at_rest(again)
-    assert labels(form) == ["Almost lost", "Why Mikan?"]
-
-
-def test_thirty_edits_made_offline_meet_a_newer_revision(editor, form, owner):
-    editor.expected_errors += ["ERR_INTERNET_DISCONNECTED", "dynamically imported module"]
-    editor.context.set_offline(True)
-    title = editor.locator("#q_name .block__title")
-    for number in range(30):
-        title.fill(f"Edit {number}")
-        title.blur()
-    drafts.apply(form=form, by=owner, base_rev=1, ops=[{"op": "move", "id": "q_why", "after": None}])
-
-    editor.context.set_offline(False)
-
-    at_rest(editor)
-    expect(editor.locator("[data-block]").first).to_have_id("q_why")
-    assert labels(form) == ["Why Mikan?", "Edit 29"]

@@ -3,12 +3,12 @@ import { announce } from "../core/announce.js";
 import { Controller } from "../core/controller.js";
 import { isTyping } from "../core/dom.js";
 import { t } from "../core/i18n.js";
-import { DeviceStore } from "../core/store.js";
 import { toast, toastError } from "../core/toast.js";
 import { FormDraft } from "../models/form_draft.js";
 import { FormHistory } from "../models/form_history.js";
 import { newId } from "../models/form_kinds.js";
 import { FormSaver } from "../models/form_saver.js";
+import { UnsentSteps } from "../models/unsent_steps.js";
 import { SaveStateView } from "../views/builder_bar.js";
 import { CanvasView } from "../views/builder_canvas.js";
 import { PreviewView } from "../views/builder_preview.js";
@@ -21,7 +21,7 @@ import { tellMerge } from "./builder_merging.js";
 import { BuilderPictures } from "./builder_pictures.js";
 import { watchPresence } from "./builder_presence.js";
 import { BuilderPublishing } from "./builder_publishing.js";
-import { BuilderAsking, changed, pasted, typing } from "./builder_typing.js";
+import { BuilderAsking, changed, pasted, typed, typing } from "./builder_typing.js";
 
 /** The form editor: typing in place, every edit saved by itself, undo across reloads. Opening it changes nothing. */
 export class BuilderController extends Controller {
@@ -32,10 +32,13 @@ export class BuilderController extends Controller {
     this.api = formApi(data.id);
     this.draft = new FormDraft(data.definition, data);
     this.history = new FormHistory();
-    this.saver = new FormSaver(this.api, new DeviceStore(`pb_form_${data.id}`), { rev: data.rev, tab: newId("q") });
+    this.tab = newId("t");
+    this.unsent = new UnsentSteps(`pb_form_${data.id}_${data.me}`, this.tab);
+    this.saver = new FormSaver(this.api, this.unsent, { rev: data.rev });
     this.saver.savedAt = new Date(data.updated_at);
     this.edits = new BuilderEdits(this.draft, (ops, key) => this.edit(ops, key), data.groups);
     this.ui = { pageId: this.draft.pages[0]?.id ?? null, selectedId: null, language: data.definition.language, beside: "", removed: null, asking: null, notes: new Map(), openSettings: new Set() };
+    this.removed = [];
     this.asking = new BuilderAsking(this);
     this.pictures = new BuilderPictures(this, data.pictures);
     this.canvas = new CanvasView(this.target("canvas"), {
@@ -113,7 +116,7 @@ export class BuilderController extends Controller {
   /** What an edit answered: where to look, what to say. */
   show(result) {
     if (!result) {
-      announce(t("limit_reached"));
+      toast(t("limit_reached"), { icon: "alert" });
       return;
     }
     const isOtherPage = result.page && result.page !== this.ui.pageId;
@@ -154,8 +157,9 @@ export class BuilderController extends Controller {
     this.isDirty = false;
     this.canvas.render(this.draft, this.ui);
     const title = this.target("title");
-    if (document.activeElement !== title) {
-      title.value = this.draft.document.title ?? "";
+    const words = this.draft.document.title ?? "";
+    if (title.value !== words && !title.dataset.composing) {
+      title.value = words;
     }
   }
 
@@ -188,29 +192,65 @@ export class BuilderController extends Controller {
     this.on(this.saver, "merged", (event) => tellMerge(this, event.detail));
     this.on(this.saver, "refused", (event) => toastError(t("refused", { message: event.detail.message })));
     this.on(window, "online", () => this.saver.flush());
-    this.on(window, "focus", () => this.saver.catchUp());
-    this.on(window, "pagehide", () => this.saver.flush({ keepalive: true }));
-    this.on(document, "visibilitychange", () => document.hidden && this.saver.flush({ keepalive: true }));
+    this.on(window, "focus", this.#cameBack);
+    this.on(window, "pagehide", this.#leaving);
+    this.on(window, "pageshow", (event) => event.persisted && location.reload()); // its place may be another tab's by now
+    this.on(window, "beforeunload", (event) => !this.saver.isClean && !this.saver.isKept && event.preventDefault());
+    this.on(document, "visibilitychange", this.#hidden);
     this.on(this.target("undo"), "click", this.undo);
     this.on(this.target("redo"), "click", this.redo);
     watchPresence(this, `form:${this.data.id}`);
   }
 
   async #begin() {
-    const leftovers = this.saver.adoptLeftovers();
-    if (leftovers.length) {
-      this.draft.reset(this.data.definition, leftovers);
-    }
     this.render();
     this.#showState();
     this.refreshPreview();
     if (location.hash) {
       this.goTo(location.hash.slice(1));
     }
-    if (this.data.rev > 1) {
-      const rows = await this.api.history().catch(() => []);
-      this.history.restore(rows);
+    await this.saver.open();
+    this.#showState();
+    const isLate = await this.#adopt();
+    if (isLate) {
+      await this.saver.flush();
     }
+    if (isLate || this.data.rev > 1) {
+      this.history.restore(await this.api.history().catch(() => []), this.data.rev);
+    }
+  }
+
+  /** What tabs that are gone left behind. @returns {Promise<boolean>} whether there was anything */
+  async #adopt() {
+    const leftovers = await this.saver.adoptLeftovers();
+    if (leftovers.length) {
+      this.draft.reset(this.draft.document, leftovers);
+      this.render();
+    }
+    return leftovers.length > 0;
+  }
+
+  async #cameBack() {
+    await this.#adopt();
+    this.saver.catchUp();
+  }
+
+  #hidden() {
+    if (document.hidden) {
+      this.#commit();
+      this.saver.flush({ keepalive: true });
+    }
+  }
+
+  /** A text that an input method still composes is better kept unfinished than lost. */
+  #commit() {
+    this.root.querySelectorAll("[data-composing]").forEach((area) => typed(this, area));
+  }
+
+  #leaving() {
+    this.#commit();
+    this.saver.leave();
+    this.unsent.close();
   }
 
   #composed(event) {
@@ -282,7 +322,6 @@ export class BuilderController extends Controller {
 
   #saved() {
     this.#showState();
-    this.publishing.saved(this.saver.state);
     if (this.saver.state === "saved") {
       if (!isTyping()) {
         this.#renderIfDirty();
@@ -292,6 +331,7 @@ export class BuilderController extends Controller {
   }
 
   #showState() {
+    this.publishing.saved(this.saver);
     this.state.show(this.saver.state, { at: this.saver.savedAt, isKept: this.saver.isKept, error: this.saver.error });
   }
 }

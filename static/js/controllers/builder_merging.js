@@ -1,12 +1,13 @@
 import { t } from "../core/i18n.js";
 import { toast, toastError } from "../core/toast.js";
+import { applyOp, idsBelow } from "../models/form_ops.js";
 
 const NOTED_FOR = 60_000;
 
 /** Somebody else's edits came in: show the document as it is now, say whose they are, and give back what was lost. */
 export function tellMerge(builder, { definition, since, skipped, step }) {
-  const lost = skipped.find(({ op, reason }) => reason === "gone" && op.op === "set" && typeof op.value === "string" && op.value.trim());
-  const rescue = lost && rescueOf(builder.draft, lost.op);
+  const lost = [...beingWritten(builder, since), ...skippedWords(skipped)];
+  keepRemoved(builder, since);
   note(builder, since);
   builder.draft.reset(definition, builder.saver.unsent);
   builder.render();
@@ -14,9 +15,11 @@ export function tellMerge(builder, { definition, since, skipped, step }) {
   const theirs = step && overwritten(step.ops, since);
   if (skipped.some(({ reason }) => reason === "type_fixed")) {
     toast(t("cannot_retype"), { icon: "lock" });
-  } else if (lost) {
-    const action = { text: t("put_back"), run: () => putBack(builder, rescue) };
-    toastError(t("text_lost", { name, text: lost.op.value }), { action });
+  } else if (skipped.some(({ reason }) => reason === "limit")) {
+    toast(t("limit_reached"), { icon: "alert" });
+  } else if (lost.length) {
+    const action = { text: t("put_back"), run: () => putBack(builder, lost) };
+    toastError(t("text_lost", { name, text: lost.map(({ value }) => value).join(" · ") }), { action });
   } else if (theirs) {
     const action = { text: t("take_theirs"), run: () => builder.edit([{ ...theirs, value: theirs.value ?? null }]) };
     toast(t("overwritten", { name }), { icon: "users", action });
@@ -52,25 +55,41 @@ function overwritten(ops, since) {
 const isSameProp = (one, other) =>
   other.op === "set" && one.id === other.id && one.prop === other.prop && (one.language ?? "") === (other.language ?? "");
 
-/** What would bring the words back: the question (or option) as it stood here, with them in it. */
-function rescueOf(draft, op) {
-  const place = draft.find(op.id);
-  if (!place) {
-    return { text: op.value };
-  }
-  const { node, siblings, index, parentId, slot } = place;
-  const where = slot === "items" ? { page: parentId } : slot === "pages" || slot === "checks" ? {} : { parent: parentId };
-  return { text: op.value, restore: { op: "restore", id: op.id, ...where, after: index ? siblings[index - 1].id : null, value: structuredClone(node) } };
+// --- What was being written in something that is gone
+
+const removalsIn = (since) => since.flatMap((row) => row.ops).filter(({ op }) => op === "remove");
+
+/** The edit that says what stands in the focused text, when that text has just been taken away. */
+function beingWritten({ draft }, since) {
+  const { dataset, value } = document.activeElement ?? {};
+  const isGone = dataset?.id && removalsIn(since).some(({ id }) => draft.node(id) && idsBelow(draft.node(id)).includes(dataset.id));
+  const { id, prop, language } = dataset ?? {};
+  return isGone && value.trim() ? [{ op: "set", id, prop, value, ...(language && { language }) }] : [];
 }
 
-function putBack(builder, { text, restore }) {
-  const isBack = restore && builder.edit([restore]);
-  if (isBack) {
-    builder.goTo(restore.id);
+/** Edits of texts that came too late. */
+const skippedWords = (skipped) =>
+  skipped.filter(({ op, reason }) => reason === "gone" && op.op === "set" && typeof op.value === "string" && op.value.trim()).map(({ op }) => op);
+
+/** What somebody takes away stays at hand as it stood here: words that are still on their way to it may bring it back. */
+function keepRemoved({ draft, removed }, since) {
+  for (const { id } of removalsIn(since)) {
+    if (draft.node(id)) {
+      removed.push(...applyOp(structuredClone(draft.document), { op: "remove", id }));
+    }
+  }
+}
+
+function putBack(builder, lost) {
+  const { draft, removed } = builder;
+  const isOf = ({ value }) => lost.some(({ id }) => idsBelow(value).includes(id));
+  const missing = removed.filter((restore) => isOf(restore) && !draft.node(restore.id));
+  if (builder.edit([...missing, ...lost])) {
+    builder.goTo(lost[0].id, lost[0].prop);
     return;
   }
-  const pageId = builder.draft.node(builder.ui.pageId)?.id ?? builder.draft.pages.at(-1)?.id ?? null;
+  const pageId = draft.node(builder.ui.pageId)?.id ?? draft.pages.at(-1)?.id ?? null;
   const result = builder.edits.addType("short_text", { pageId, after: null });
-  builder.edit([{ op: "set", id: result.select, prop: "label", value: text }]);
+  builder.edit([{ op: "set", id: result.select, prop: "label", value: lost[0].value }]);
   builder.show(result);
 }

@@ -11,14 +11,19 @@ export function watchPresence(builder, topic) {
   if (!socket) {
     return;
   }
-  const presence = new Presence(builder.saver.tab);
+  const presence = new Presence(builder.tab);
   const greet = (state, options) => builder.api.greet(presence.tab, state, options).catch(() => null);
+  const renew = () => builder.api.greet(presence.tab, "here").then(() => true, isStillWelcome);
+  const arrived = () => {
+    greet("new");
+    builder.saver.catchUp(); // what was done while nobody told us
+  };
   builder.on(socket, "draft", ({ detail }) => detail.rev > builder.saver.rev && builder.saver.catchUp());
-  builder.on(socket, "subscribed", ({ detail }) => detail.topic === topic && greet("new"));
+  builder.on(socket, "subscribed", ({ detail }) => detail.topic === topic && arrived());
   builder.on(socket, "presence", ({ detail }) => detail.topic === topic && presence.heard(detail) && greet("here"));
   builder.on(presence, "change", () => show(builder, presence.people));
   builder.on(window, "pagehide", () => greet("gone", { keepalive: true }));
-  builder.on(window, "pageshow", (event) => event.persisted && greet("new"));
+  socket.renew = renew;
   socket.subscribe(topic);
   setInterval(() => {
     presence.prune();
@@ -41,4 +46,12 @@ function show(builder, people) {
   if (words) {
     announce(words, { delay: 600 });
   }
+}
+
+/** An answer of the API means fresh tokens; not reached at all: the socket asks again later. */
+function isStillWelcome(error) {
+  if (error.status === 401) {
+    return false;
+  }
+  throw error;
 }

@@ -72,20 +72,29 @@ export class BuilderPublishing {
     this.#version();
   }
 
-  saved(state) {
-    const isOffline = state === "offline";
-    const notices = this.builder.target("notices");
-    const shown = notices.querySelector(".notice--offline");
-    if (isOffline && !shown) {
-      notices.append(element("p", { class: "notice notice--mango notice--banner notice--offline" }, icon("offline"), element("span", { class: "notice__body" }, t("offline_notice"))));
-    } else if (!isOffline && state === "saved" && shown) {
-      shown.remove();
+  saved({ state, isKept }) {
+    this.#notice("unkept", "alert", !isKept);
+    const isOffline = { offline: true, saved: false }[state] ?? null;
+    const wasOffline = this.#notice("offline", "offline", isOffline);
+    if (wasOffline && state === "saved") {
       toast(t("back_online"));
     }
     this.#version();
   }
 
   // --- Private
+
+  /** A line above the form. @param {boolean | null} isWanted null: as it is @returns {boolean} whether it stood there */
+  #notice(name, drawing, isWanted) {
+    const notices = this.builder.target("notices");
+    const shown = notices.querySelector(`.notice--${name}`);
+    if (isWanted && !shown) {
+      notices.append(element("p", { class: `notice notice--mango notice--banner notice--${name}`, role: "status" }, icon(drawing), element("span", { class: "notice__body" }, t(`${name}_notice`))));
+    } else if (isWanted === false) {
+      shown?.remove();
+    }
+    return Boolean(shown);
+  }
 
   /** A first version with nothing to tell goes out at once. */
   async #confirmed() {

@@ -37,6 +37,15 @@ export class DeviceStore {
   }
 }
 
+/** What follows `prefix` in the keys that this device has. */
+export function keysAfter(prefix, storage = openStorage()) {
+  try {
+    return Object.keys(storage).filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+  } catch {
+    return [];
+  }
+}
+
 function openStorage() {
   try {
     return globalThis.localStorage;

@@ -1,7 +1,8 @@
 import { element, icon } from "./dom.js";
 import { t } from "./i18n.js";
 
-/** One toast at a time: six seconds, longer while someone looks at it; errors stay until dismissed. */
+/** One toast at a time: six seconds, longer while someone looks at it; errors stay until dismissed, and one that offers
+ * to mend something is not pushed aside by the next toast. */
 
 const SHOWN_FOR = 6000;
 let current = null;
@@ -12,7 +13,9 @@ let current = null;
  *          action?: {text: string, run?: () => void, href?: string}}} [options]
  */
 export function toast(text, options = {}) {
-  current?.remove();
+  if (!current?.hasAttribute("data-offer")) {
+    current?.remove();
+  }
   current = build(text, options);
   document.querySelector("[data-toast-region]").append(current);
   if (options.kind !== "error") {
@@ -34,7 +37,7 @@ function build(text, { kind = "plain", title, icon: drawing, action }) {
   const isError = kind === "error";
   const node = element(
     "div",
-    { class: `toast toast--${kind}`, role: isError ? "alert" : "status" },
+    { class: `toast toast--${kind}`, role: isError ? "alert" : "status", "data-offer": isError && Boolean(action) },
     icon(drawing ?? { error: "alert", like: "heart", plain: "check" }[kind]),
     element("p", { class: "toast__text" }, title && element("b", { class: "toast__title" }, title), text),
     action && actionOf(action, () => node.remove()),

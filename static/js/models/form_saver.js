@@ -1,45 +1,67 @@
 /**
  * Brings edits to the server one step after the other, and says honestly how far it got. What the server does not
- * have yet stays on the device; sending a step twice does no harm, since every edit names its ids.
+ * have yet stays on the device. A step whose answer was lost is asked about before it is sent again: it may have arrived,
+ * and somebody may have gone on from there.
  *
- * "state" carries {state}: saved, waiting, saving, offline, failed. "merged" carries {definition, since, skipped}:
- * somebody else edited too, and this is the document now. "refused" carries {message}: a step the server cannot take.
+ * "state" carries {state, error}: saved, waiting, saving, offline, failed. "merged" carries {definition, since, skipped,
+ * step}: somebody else edited too, and this is the document now. "refused" carries {message}: a step that the server
+ * cannot take.
  */
+
+import { spelled } from "./form_history.js";
 
 const QUIET = 800;
 const RETRY = [2000, 5000, 15000, 30000];
+const MOST = 200; // operations that the server takes at once
+const NEVER = [400, 413, 422];
+const NEEDS_HER = [401, 403, 404, 409]; // nothing changes by itself: tried again when she comes back or says so
 
 export class FormSaver extends EventTarget {
   #steps = [];
   #timer = null;
   #running = null;
   #tries = 0;
+  #news = null;
+  #isCurious = false;
+  #isSent = false;
 
   /**
    * @param {{send: Function, read: Function}} api send(rev, ops), read() → {definition, rev}
-   * @param {{read: Function, write: Function, clear: Function}} store
-   * @param {{rev: number, tab: string, clock?: {set: Function, clear: Function, now: Function}}} options
+   * @param {{open: Function, adopt: Function, write: Function}} shelf see UnsentSteps
+   * @param {{rev: number, clock?: {set: Function, clear: Function, now: Function}}} options
    */
-  constructor(api, store, { rev, tab, clock = CLOCK }) {
+  constructor(api, shelf, { rev, clock = CLOCK }) {
     super();
     this.api = api;
-    this.store = store;
+    this.shelf = shelf;
     this.rev = rev;
-    this.tab = tab;
     this.clock = clock;
     this.state = "saved";
     this.savedAt = null;
+    this.error = null;
+    this.isKept = true;
   }
 
-  /** What was left unsent by this form's earlier tabs on this device, oldest first; it is queued again. */
-  adoptLeftovers() {
-    const kept = Object.values(this.store.read({})).flat();
-    if (kept.length) {
-      this.store.write({ [this.tab]: kept });
-      this.#steps.unshift(...kept);
+  /** Finds out whether this device keeps what waits. */
+  async open() {
+    this.isKept = await this.shelf.open();
+    this.#keep();
+  }
+
+  /** What was left unsent by tabs that are gone, oldest first; it is queued again, before what waits here. */
+  async adoptLeftovers() {
+    const adopted = [];
+    await this.shelf.adopt((steps) => {
+      const fresh = steps.map(({ ops, rev }) => ({ ops, rev, mergeKey: "", isDoubtful: true }));
+      this.#steps.splice(adopted.length, 0, ...fresh);
+      adopted.push(...fresh);
+      this.#keep();
+    });
+    if (adopted.length) {
+      this.#keep(); // their place on the device is free now
       this.#later();
     }
-    return kept.flatMap((step) => step.ops);
+    return adopted.flatMap((step) => step.ops);
   }
 
   get unsent() {
@@ -57,11 +79,13 @@ export class FormSaver extends EventTarget {
    */
   add(ops, mergeKey = "") {
     const last = this.#steps.at(-1);
-    const isMerged = Boolean(mergeKey) && last?.mergeKey === mergeKey && !last.isSending;
+    const isMerged = Boolean(mergeKey) && last?.mergeKey === mergeKey && !last.isSending && !last.isDoubtful;
     if (isMerged) {
       last.ops = ops;
     } else {
-      this.#steps.push({ ops, mergeKey });
+      for (let start = 0; start < ops.length; start += MOST) {
+        this.#steps.push({ ops: ops.slice(start, start + MOST), mergeKey });
+      }
     }
     this.#keep();
     this.#later();
@@ -86,83 +110,138 @@ export class FormSaver extends EventTarget {
     return this.#running;
   }
 
-  /** Ask what others did meanwhile; changes nothing. */
-  async catchUp() {
-    if (this.isClean && !this.#running) {
-      this.#running = this.#peek().finally(() => {
-        this.#running = null;
-      });
-      await this.#running;
+  /** Ask what others did meanwhile, after sending what waits; changes nothing by itself. */
+  catchUp() {
+    this.#isCurious = true;
+    return this.flush();
+  }
+
+  /** The page is going: all that waits in one request that outlives it, for nobody will be there to send a second one. */
+  leave() {
+    const waiting = this.unsent.slice(0, MOST);
+    if (waiting.length) {
+      this.#steps.forEach((step) => this.#doubt(step));
+      this.api.send(this.rev, waiting, { keepalive: true }).catch(() => null); // what did not arrive is on the device
     }
   }
 
   // --- Private
 
   async #run(options) {
-    while (this.#steps.length) {
-      this.#say("saving");
+    while (this.#steps.length || this.#news || this.#isCurious) {
+      if (this.#steps.length) {
+        this.#say("saving");
+      }
       const step = this.#steps[0];
-      step.isSending = true;
       try {
-        await this.#deliver(step, options);
+        await this.#next(step, options);
+        this.#tries = 0;
       } catch (error) {
-        step.isSending = false;
-        if (!(await this.#failed(error, step))) {
+        if (!this.#isForgiven(error, step)) {
           return;
         }
+      } finally {
+        delete step?.isSending;
       }
     }
-    this.savedAt = this.clock.now();
-    this.#say("saved");
+    if (this.#isSent) {
+      this.#isSent = false;
+      this.savedAt = this.clock.now();
+    }
+    if (this.state !== "saved") {
+      this.#say("saved");
+    }
+  }
+
+  #next(step, options) {
+    if (this.#news) {
+      return this.#tell();
+    }
+    if (this.#steps.some((each) => each.isDoubtful)) {
+      return this.#ask();
+    }
+    return step ? this.#deliver(step, options) : this.#peek();
   }
 
   async #deliver(step, options) {
+    step.isSending = true;
     const answer = await this.api.send(this.rev, step.ops, options);
     this.rev = answer.rev;
-    this.#tries = 0;
-    this.#drop(step);
-    const skipped = answer.skipped.filter((each) => each.reason !== "exists");
-    if (answer.ops_since.length || skipped.length) {
-      await this.#merge(answer.ops_since, skipped, step);
-    }
+    this.#isSent = true;
+    this.#isCurious = false;
+    this.#drop([step]);
+    this.#hear(answer.ops_since, answer.skipped.filter((each) => each.reason !== "exists"), step);
   }
 
   async #peek() {
-    try {
-      const answer = await this.api.send(this.rev, []);
-      this.rev = answer.rev;
-      if (answer.ops_since.length) {
-        await this.#merge(answer.ops_since, [], null);
-      }
-    } catch {
-      return; // nothing was to be saved; the next save says what is wrong
-    }
+    const answer = await this.api.send(this.rev, []);
+    this.rev = answer.rev;
+    this.#isCurious = false;
+    this.#hear(answer.ops_since);
   }
 
-  async #merge(since, skipped, step) {
-    const { definition, rev } = await this.api.read();
+  async #ask() {
+    const doubtful = this.#steps.filter((step) => step.isDoubtful);
+    const { rev, ops_since: rows } = await this.api.send(Math.min(this.rev, ...doubtful.map((step) => step.rev)), []);
+    const there = new Set(rows.flatMap((row) => row.ops).map(spelled));
+    const hasArrived = ({ ops }) => ops.every((op) => there.has(spelled(op)));
+    const arrived = doubtful.filter(hasArrived);
+    const own = new Set(arrived.flatMap((step) => step.ops).map(spelled));
+    doubtful.forEach((step) => {
+      delete step.isDoubtful;
+      delete step.rev;
+    });
     this.rev = rev;
-    this.#emit("merged", { definition, since, skipped, step });
+    this.#isSent ||= arrived.length > 0;
+    this.#drop(arrived);
+    this.#hear(rows.filter((row) => !row.ops.every((op) => own.has(spelled(op)))), [], { ops: this.unsent });
   }
 
-  /** @returns {boolean} whether to go on with the next step */
-  async #failed(error, step) {
-    if (error.name === "NetworkError") {
-      this.#say("offline");
-      this.#retryLater();
-      return false;
+  /** Somebody did something: the document is read, now or when the line is back. */
+  #hear(since, skipped = [], step = null) {
+    if (since.length || skipped.length) {
+      const before = this.#news ?? { since: [], skipped: [] };
+      this.#news = { since: [...before.since, ...since], skipped: [...before.skipped, ...skipped], step };
     }
-    if ([400, 413, 422].includes(error.status)) {
-      this.#drop(step); // it would be refused for ever and hold up all that follows
+  }
+
+  async #tell() {
+    const { definition, rev } = await this.api.read();
+    const news = this.#news;
+    this.#news = null;
+    this.rev = rev;
+    this.#emit("merged", { definition, ...news });
+  }
+
+  /** @returns {boolean} whether to go on: the step is out of the way, or may fit now */
+  #isForgiven(error, step) {
+    const { status } = error;
+    if (step && NEVER.includes(status)) {
+      this.#drop([step]); // it would be refused for ever and hold up all that follows
       this.#emit("refused", { message: error.detail });
-      await this.#merge([], [], null);
+    }
+    if (step && (NEVER.includes(status) || (status === 409 && !step.isRebased))) {
+      step.isRebased = true; // the server's revision went back: begin from what it has
+      this.#news ??= { since: [], skipped: [], step: null };
       return true;
     }
-    this.#say("failed", error);
-    if (!(error.status < 500)) {
-      this.#retryLater();
+    if (step?.isSending && !(status < 500)) {
+      this.#doubt(step);
+      this.#keep();
+    }
+    this.#isCurious = false;
+    if (this.#steps.length || this.#news) {
+      this.#say(error.name === "NetworkError" ? "offline" : "failed", error);
+      if (!NEEDS_HER.includes(status)) {
+        this.#retryLater();
+      }
     }
     return false;
+  }
+
+  #doubt(step) {
+    step.rev ??= this.rev;
+    step.isDoubtful = true;
   }
 
   #retryLater() {
@@ -179,21 +258,18 @@ export class FormSaver extends EventTarget {
     this.#timer = this.clock.set(() => this.flush(), QUIET);
   }
 
-  #drop(step) {
-    this.#steps = this.#steps.filter((each) => each !== step);
+  #drop(steps) {
+    this.#steps = this.#steps.filter((each) => !steps.includes(each));
     this.#keep();
   }
 
   #keep() {
-    const kept = { ...this.store.read({}), [this.tab]: this.#steps.map(({ ops }) => ({ ops })) };
-    if (!this.#steps.length) {
-      delete kept[this.tab];
-    }
-    this.isKept = this.store.write(kept);
+    const isKept = this.shelf.write(this.#steps.map(({ ops, rev = this.rev }) => ({ ops, rev })));
+    this.isKept = this.#steps.length ? isKept : this.isKept;
   }
 
   #say(state, error = null) {
-    this.state = state;
+    Object.assign(this, { state, error });
     this.#emit("state", { state, error });
   }
 

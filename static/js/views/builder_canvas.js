@@ -121,8 +121,10 @@ export class CanvasView {
     const wanted = new Set(nodes);
     [...this.list.children].filter((node) => !wanted.has(node)).forEach((node) => node.remove());
     nodes.forEach((node, index) => {
-      if (this.list.children[index] !== node) {
-        this.list.insertBefore(node, this.list.children[index] ?? null);
+      const next = this.list.children[index] ?? null;
+      if (next !== node) {
+        const isMoved = node.parentNode === this.list && this.list.moveBefore;
+        this.list[isMoved ? "moveBefore" : "insertBefore"](node, next); // moved, a text being typed keeps its focus
       }
     });
     const alive = new Set(items.map((item) => item.id));
@@ -142,8 +144,8 @@ export class CanvasView {
     };
     const signature = JSON.stringify([item, given.isSelected, given.isFirst, given.isLast, ui.language, ui.beside, this.#outside(draft, item, ui)]);
     const known = this.#blocks.get(item.id);
-    if (known?.signature === signature) {
-      return known.node;
+    if (known && (known.signature === signature || known.node.querySelector("[data-composing]"))) {
+      return known.node; // drawn anew, it would end what an input method has begun
     }
     const node = blockView(item, given);
     this.#blocks.set(item.id, { node, signature });

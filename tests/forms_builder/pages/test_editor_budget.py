@@ -1,0 +1,65 @@
+"""The editor's scripts stay light, counted whole: what it loads at once, and all that it may load in a session.
+
+Counted is each module that the controllers of the editor's page lead to, by `import … from` (at once) and by `import()`
+(all: dialogs, the library for dragging), as browsers get it: without comments, each module compressed for itself. Not
+counted is what every page of the site has anyway (what main.js imports), nor the frame with the preview: that is the
+public form, whose scripts keep a budget of their own. Both are printed beside.
+"""
+
+import gzip
+import re
+from pathlib import Path
+
+from django.conf import settings
+
+from petbuddy.static_storage import compact, is_own_module
+
+STATIC = (Path(settings.BASE_DIR) / "static").resolve()
+PAGE = Path(settings.BASE_DIR) / "templates" / "forms_builder" / "forms_edit.html"
+BUDGET = 60 * 1024
+AT_ONCE = re.compile(r"""(?:from|^import)\s*["'](\.[^"']+)["']""", re.MULTILINE)
+LATER = re.compile(r"""import\(\s*["'](\.[^"']+)["']\s*\)""")
+
+
+def controllers(template):
+    """The modules of the controllers that a template names."""
+    names = {name for value in re.findall(r'data-controller="([^"]+)"', template) for name in value.split()}
+    return [STATIC / "js" / "controllers" / f"{name.replace('-', '_')}_controller.js" for name in names]
+
+
+def tree(modules, *patterns):
+    """These modules and all that they lead to."""
+    found, waiting = set(), [path.resolve() for path in modules]
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            found.add(path)
+            source = path.read_text(encoding="utf-8")
+            waiting += [(path.parent / name).resolve() for each in patterns for name in each.findall(source)]
+    return found
+
+
+def size(modules):
+    return sum(len(gzip.compress(as_sent(path), 9)) for path in modules) / 1024
+
+
+def as_sent(path):
+    source = path.read_text(encoding="utf-8")
+    return (compact(source) if is_own_module(str(path.relative_to(STATIC))) else source).encode()
+
+
+def test_the_editor_keeps_its_budget(capsys):
+    everywhere = tree([STATIC / "js" / "main.js"], AT_ONCE)
+    page = controllers(PAGE.read_text(encoding="utf-8"))
+    at_once = tree(page, AT_ONCE) - everywhere
+    all_of_it = tree(page, AT_ONCE, LATER) - everywhere
+    preview = tree([STATIC / "js" / "controllers" / "preview_controller.js"], AT_ONCE) - everywhere - all_of_it
+
+    with capsys.disabled():
+        print(  # noqa: T201
+            f"\nform editor: {size(at_once):.1f} kB at once ({len(at_once)} modules), all {size(all_of_it):.1f} of "
+            f"{BUDGET // 1024} kB compressed ({len(all_of_it)}); on every page {size(everywhere):.1f}, "
+            f"in the preview's frame {size(preview):.1f}"
+        )
+
+    assert size(all_of_it) * 1024 <= BUDGET
