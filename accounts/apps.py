@@ -11,10 +11,11 @@ class AccountsConfig(AppConfig):
         from accounts import checks, identity, notices, own_sections, personal_data, schema  # noqa: F401
         from accounts.models import Avatar
         from accounts.selectors import archives
+        from accounts.selectors.personal_data import unfulfilled
         from accounts.services import audit, avatars, file_removals, retention
         from accounts.services import personal_data as wishes
         from notifications import identity as socket_identity
-        from petbuddy import due, orphans, trail
+        from petbuddy import doctoring, due, orphans, trail
 
         notices.register()
         personal_data.register()
@@ -27,4 +28,5 @@ class AccountsConfig(AppConfig):
         orphans.register_stored_files("files", Avatar)
         orphans.register("exports", archives.named)
         due.register_purge("accounts", retention.purge)
+        doctoring.register_examination("personal data", unfulfilled)
         trail.register(audit.record)

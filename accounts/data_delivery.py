@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import PurePosixPath
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import F
+from django.db.models import Case, F, When
 from django.utils import timezone
 
 from accounts.models import DataRequest
@@ -29,6 +29,9 @@ def work(pk):
     """Do what one wish asks for if it is due and nobody else does it; the row says what became of it."""
     request = _claim(pk)
     if request is None:
+        return
+    if request.crashes >= MAX_CRASHES and request.kind == DataRequest.Kind.EXPORT:
+        _give_up(request)
         return
     try:
         if request.kind == DataRequest.Kind.EXPORT:
@@ -54,8 +57,15 @@ def write_archive(archive, user):
 
 
 def _claim(pk):
+    """Ours from now on. Who still held it has died over it: a crash, too."""
     now = timezone.now()
-    if not DataRequest.objects.due(now).filter(pk=pk).update(claimed_at=now, attempts=F("attempts") + 1):
+    died = Case(When(claimed_at=None, then=0), default=1)
+    claim = {
+        "crashes": F("crashes") + died,
+        "attempts": F("attempts") + 1,
+        "claimed_at": now,
+    }  # MySQL sets in this order
+    if not DataRequest.objects.due(now).filter(pk=pk).update(**claim):
         return None
     return DataRequest.objects.select_related("user").filter(pk=pk, claimed_at=now).first()
 
@@ -98,11 +108,16 @@ def _put_back(request, **fields):
 
 def _crashed(request):
     """An export that breaks again and again is given up and can be asked anew; an erasure is owed for ever."""
-    crashes = request.crashes + 1
-    if crashes >= MAX_CRASHES:
-        logger.error("personal data: look at this", extra={"request": request.pk, "kind": request.kind})
-    if crashes >= MAX_CRASHES and request.kind == DataRequest.Kind.EXPORT:
-        failed = DataRequest.State.FAILED
-        _mine(request).update(state=failed, crashes=crashes, claimed_at=None, done_at=timezone.now())
+    request.crashes += 1
+    if request.crashes < MAX_CRASHES:
+        _put_back(request, crashes=request.crashes)
+    elif request.kind == DataRequest.Kind.EXPORT:
+        _give_up(request)
     else:
-        _put_back(request, crashes=crashes)
+        logger.error("personal data: look at this", extra={"request": request.pk, "kind": request.kind})
+        _put_back(request, crashes=request.crashes)
+
+
+def _give_up(request):
+    logger.error("personal data: look at this", extra={"request": request.pk, "kind": request.kind})
+    fulfilment.give_up_export(request=request)

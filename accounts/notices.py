@@ -18,6 +18,7 @@ def register():
         ("email_change", gettext_lazy("A new mail address is to be confirmed"), None, _new_address),
         ("credential_changed", gettext_lazy("Your password or second factor changed"), _changed_note, _changed),
         ("export_ready", gettext_lazy("Your data is ready to be fetched"), _export_note, _export),
+        ("export_failed", gettext_lazy("Your data could not be put together"), _failed_note, _failed),
         ("erasure_scheduled", gettext_lazy("Your account is about to be deleted"), _erasure_note, _erasure),
     ):
         kinds.register(kinds.Kind(name, label=label, essential=True, render=render, mail=mail, template_app="accounts"))
@@ -124,6 +125,19 @@ def _export_note(notification):
         "body": _("The link works once, for a week."),
         "url": reverse("accounts:data"),
         "icon": "download",
+    }
+
+
+def _failed(mail):
+    return {"url": reverse("accounts:data"), "action": _("Try again")}
+
+
+def _failed_note(notification):
+    return {
+        "title": _("Your data could not be put together"),
+        "body": _("We know of it and look into it. You can try again."),
+        "url": reverse("accounts:data"),
+        "icon": "alert",
     }
 
 

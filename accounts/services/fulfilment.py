@@ -1,4 +1,4 @@
-"""The two moments in which a wish about personal data comes true. Called by accounts.data_delivery only."""
+"""The moments in which a wish about personal data comes true, or is given up. Called by accounts.data_delivery only."""
 
 import logging
 from datetime import timedelta
@@ -28,6 +28,17 @@ def offer_export(*, request):
         return False
     notify(kind="export_ready", recipients=[request.user], ref=request.user, event_key=f"export:{request.pk}")
     audit.record(action="export.made", by=None, ref=request.user)
+    return True
+
+
+@transaction.atomic
+def give_up_export(*, request):
+    """It broke again and again: she hears that we know of it, and may ask anew. False when somebody else has it now."""
+    mine = DataRequest.objects.filter(pk=request.pk, state=State.WAITING, claimed_at=request.claimed_at)
+    if not mine.update(state=State.FAILED, crashes=request.crashes, claimed_at=None, done_at=timezone.now()):
+        return False
+    notify(kind="export_failed", recipients=[request.user], ref=request.user, event_key=f"export_failed:{request.pk}")
+    audit.record(action="export.failed", by=None, ref=request.user)
     return True
 
 

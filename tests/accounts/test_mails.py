@@ -54,7 +54,7 @@ def all_mails(language):
     passwords.change(user=user, current=PASSWORD, new="another-horse-7")
     user.erase_after = timezone.now()
     user.save()
-    for kind in ("export_ready", "erasure_scheduled"):
+    for kind in ("export_ready", "export_failed", "erasure_scheduled"):
         Mail.objects.create(
             kind=kind, to=user.email, language=language, recipient=user, ref=f"accounts.user:{user.pk}", dedup_key=kind
         )
@@ -66,7 +66,7 @@ def all_mails(language):
 def test_every_mail_is_short_in_its_subject_and_whole_in_its_language(language, longest):
     messages = all_mails(language)
 
-    assert len(messages) == 6
+    assert len(messages) == 7
     assert [message.subject for message in messages if len(message.subject) > longest] == []
     chinese = [bool(re.search(r"[一-鿿]", message.subject + message.body)) for message in messages]
-    assert chinese == [language == "zh-hant"] * 6
+    assert chinese == [language == "zh-hant"] * 7

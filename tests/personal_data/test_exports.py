@@ -12,10 +12,10 @@ from accounts import data_delivery, file_removing
 from accounts.models import AuditEntry, DataRequest
 from accounts.services import fulfilment, personal_data
 from notifications.models import Mail
-from petbuddy import due, storage
+from petbuddy import doctoring, due, storage
 from petbuddy import personal_data as registry
 from petbuddy.errors import Forbidden, Gone, Missing, TooMany
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storages")]
 
@@ -30,6 +30,10 @@ def ready(user=None):
     data_delivery.work(request.pk)
     request.refresh_from_db()
     return request
+
+
+def doctoring_says():
+    return dict(doctoring.examinations())["personal data"]()
 
 
 def test_an_archive_is_made_and_its_owner_told():
@@ -164,7 +168,46 @@ def test_a_broken_exporter_ends_the_wish_after_three_tries_and_it_may_be_asked_a
 
     request.refresh_from_db()
     assert (request.state, request.crashes) == ("failed", 3)
+    assert Mail.objects.get(recipient=request.user).kind == "export_failed"
+    assert doctoring_says() == f"1 exports were given up, such as data request {request.pk}"
     assert asked(request.user) != request
+    assert doctoring_says() == ""
+
+
+def test_one_that_kills_its_worker_is_given_up_too():
+    request = asked()
+    for death in range(3):  # claimed, and never heard of again
+        with time_machine.travel(timezone.now() + timedelta(minutes=5 * death)):
+            data_delivery._claim(request.pk)
+
+    with time_machine.travel(timezone.now() + timedelta(minutes=15)):
+        data_delivery.work(request.pk)
+
+    request.refresh_from_db()
+    assert (request.state, request.crashes) == ("failed", 3)
+    assert Mail.objects.get(recipient=request.user).kind == "export_failed"
+
+
+@pytest.mark.parametrize(("hours", "words"), [(24, ""), (26, "1 wishes are late, such as data request {}")])
+def test_the_doctor_names_what_is_late(hours, words):
+    request = asked()
+
+    with time_machine.travel(timezone.now() + timedelta(hours=hours)):
+        said = doctoring_says()
+
+    assert said == words.format(request.pk)
+
+
+def test_whoever_is_told_finds_the_button_to_try_again(client):
+    request = asked()
+    DataRequest.objects.filter(pk=request.pk).update(crashes=3)
+    data_delivery.work(request.pk)
+    sign_in(client, request.user)
+
+    page = client.get("/me/settings/data/").content.decode()
+
+    assert "上次沒有成功" in page
+    assert 'action="/me/settings/data/export/"' in page
 
 
 def test_with_redis_away_the_sweep_finds_it(redis_server, django_capture_on_commit_callbacks):
