@@ -12,6 +12,7 @@ class AccountsConfig(AppConfig):
         from accounts.models import Avatar
         from accounts.selectors import archives
         from accounts.selectors.personal_data import unfulfilled
+        from accounts.selectors.sessions import whose_address_is_told
         from accounts.services import audit, avatars, file_removals, retention
         from accounts.services import personal_data as wishes
         from notifications import identity as socket_identity
@@ -29,4 +30,5 @@ class AccountsConfig(AppConfig):
         orphans.register("exports", archives.named)
         due.register_purge("accounts", retention.purge)
         doctoring.register_examination("personal data", unfulfilled)
+        doctoring.register_examination("addresses of people", whose_address_is_told)
         trail.register(audit.record)

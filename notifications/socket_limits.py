@@ -5,6 +5,8 @@ from collections import Counter, deque
 
 from django.conf import settings
 
+from petbuddy.addresses import client_of, limit_key
+
 
 class Doors:
     """Open sockets by owner: a person, or an address."""
@@ -30,11 +32,19 @@ doors = Doors()
 
 
 def owners_of(scope, user):
-    """{owner: how many sockets}."""
+    """{owner: how many sockets}. An address is the one that the limits of pages count, too."""
     owners = {("user", user.pk): settings.SOCKETS_PER_USER}
-    if scope.get("client"):
-        owners["address", scope["client"][0]] = settings.SOCKETS_PER_ADDRESS
+    address = _address_of(scope)
+    if address is not None:
+        owners["address", limit_key(address)] = settings.SOCKETS_PER_ADDRESS
     return owners
+
+
+def _address_of(scope):
+    """Of whom opened it, behind our proxies; None for a unix socket."""
+    peer = scope["client"][0] if scope.get("client") else ""
+    forwarded = b",".join(value for name, value in scope["headers"] if name == b"x-forwarded-for")
+    return client_of(peer, forwarded.decode("latin-1"))
 
 
 class Pace:

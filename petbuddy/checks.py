@@ -16,4 +16,7 @@ def production_has_real_parts(app_configs, **kwargs):
         found.append(checks.Error("MEDIA_BUCKET and PRIVATE_BUCKET must be set in production.", id="petbuddy.E002"))
     if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
         found.append(checks.Error("EMAIL_URL or EMAIL_BACKEND must be set in production.", id="petbuddy.E003"))
+    if settings.REST_FRAMEWORK["NUM_PROXIES"] < 1:
+        hint = "Nothing of ours speaks TLS, so a proxy does: without the number all visitors share its address."
+        found.append(checks.Error("NUM_PROXIES must be at least 1 in production.", hint=hint, id="petbuddy.E004"))
     return found

@@ -300,7 +300,8 @@ REST_FRAMEWORK = {
     "PAGE_SIZE": 24,
     "EXCEPTION_HANDLER": "petbuddy.problems.exception_handler",
     "URL_FORMAT_OVERRIDE": None,
-    "NUM_PROXIES": env.int("NUM_PROXIES", default=0),
+    # Ours speak no TLS: behind an https address there is a proxy. Pages, API and sockets go by this number.
+    "NUM_PROXIES": env.int("NUM_PROXIES", default=1 if IS_SECURE else 0),
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {

@@ -8,9 +8,10 @@ from rest_framework.response import Response
 
 from accounts import registrations
 from accounts.api import serializers
-from accounts.context import limit_key, origin
+from accounts.context import origin
 from accounts.selectors.users import by_email, pending_verification
 from accounts.services import limits, logins, one_time, passwords, sessions, users
+from petbuddy.addresses import limit_key
 from petbuddy.api_schema import problems_of
 
 

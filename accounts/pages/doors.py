@@ -9,13 +9,14 @@ from django.utils.translation import get_language
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.context import limit_key, origin
+from accounts.context import origin
 from accounts.pages import half_in, pending
 from accounts.pages.access import landing, next_of
 from accounts.pages.forms import LoginForm, RegisterForm
 from accounts.selectors.profiles import profile_of
 from accounts.selectors.users import pending_verification
 from accounts.services import limits, logins, sessions, users
+from petbuddy.addresses import limit_key
 from petbuddy.errors import DomainError
 from petbuddy.problems import status_of
 

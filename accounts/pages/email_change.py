@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.context import limit_key, origin
+from accounts.context import origin
 from accounts.pages.access import signed_in
 from accounts.pages.doors import left
 from accounts.pages.ended_links import leads_on
@@ -17,6 +17,7 @@ from accounts.pages.forms import CodeForm
 from accounts.pages.refusals import refused
 from accounts.pages.settings_forms import ChangeEmailForm
 from accounts.services import email_changes, limits, one_time
+from petbuddy.addresses import limit_key
 from petbuddy.errors import DomainError
 
 Purpose = one_time.Purpose

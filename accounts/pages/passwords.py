@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from accounts.context import limit_key, origin
+from accounts.context import origin
 from accounts.pages.ended_links import leads_on
 from accounts.pages.forms import NewPasswordForm, ResetForm
 from accounts.services import factor_devices, limits, one_time, passwords
+from petbuddy.addresses import limit_key
 from petbuddy.errors import DomainError
 from petbuddy.problems import status_of
 

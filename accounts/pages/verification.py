@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import registrations
-from accounts.context import limit_key, origin
+from accounts.context import origin
 from accounts.pages import pending
 from accounts.pages.access import landing, next_of
 from accounts.pages.doors import welcome
@@ -18,6 +18,7 @@ from accounts.pages.ended_links import leads_on
 from accounts.pages.forms import ButtonForm, CodeForm, OwnPasswordForm
 from accounts.selectors.users import by_email, pending_verification
 from accounts.services import limits, one_time, sessions, users
+from petbuddy.addresses import limit_key
 from petbuddy.errors import DomainError
 from petbuddy.problems import status_of
 

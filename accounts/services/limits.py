@@ -18,8 +18,9 @@ from django_redis import get_redis_connection
 from redis.exceptions import RedisError
 
 from accounts import context
-from accounts.context import limit_key, origin
+from accounts.context import origin
 from accounts.local_counts import LocalCounts
+from petbuddy.addresses import limit_key
 from petbuddy.errors import TooMany
 
 logger = logging.getLogger("petbuddy.limits")

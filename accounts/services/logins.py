@@ -3,10 +3,11 @@
 from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext_lazy as _
 
-from accounts.context import limit_key, origin
+from accounts.context import origin
 from accounts.emails import normalize_email
 from accounts.selectors.users import by_email
 from accounts.services import audit, limits, passwords, second_factor, sessions
+from petbuddy.addresses import limit_key
 from petbuddy.errors import SignedOut
 
 

@@ -6,13 +6,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.context import limit_key, origin
+from accounts.context import origin
 from accounts.emails import normalize_email
 from accounts.models import DataRequest, Profile, User
 from accounts.selectors.users import by_email
 from accounts.services import audit, avatars, limits, one_time, passwords, sessions, verified
 from accounts.text import one_line
 from notifications.services.notices import send_mail
+from petbuddy.addresses import limit_key
 from petbuddy.errors import Invalid
 
 

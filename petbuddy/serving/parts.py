@@ -25,7 +25,7 @@ def socket_config(*, host="127.0.0.1", port=8000, behind_proxy=False):
         ws_ping_interval=30.0,
         ws_ping_timeout=20.0,
         lifespan="off",
-        proxy_headers=behind_proxy,
+        proxy_headers=False,  # whose word counts, NUM_PROXIES says (petbuddy.addresses), here as for pages
         server_header=False,
         log_config=None,
         access_log=False,

@@ -382,3 +382,48 @@ def test_a_frozen_redis_does_not_hold_the_worker(person, redis_server):
     sockets.push(topics.of_user(person), {"type": "lost"})
 
     assert time.monotonic() - begun < 3
+
+
+# -- Behind a proxy ----------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "codes"),
+    [
+        (1, ["203.0.113.9", "203.0.113.10"], ["open", "open"]),
+        (1, ["203.0.113.9", "203.0.113.9"], ["open", 1013]),
+        (1, ["10.0.0.1, 203.0.113.9", "10.0.0.2, 203.0.113.9"], ["open", 1013]),
+        (2, ["203.0.113.9, 192.0.2.7", "203.0.113.10, 192.0.2.7"], ["open", "open"]),
+        (1, ["2001:db8:1:2::1", "2001:db8:1:2::2"], ["open", 1013]),
+        (0, ["203.0.113.9", "203.0.113.10"], ["open", 1013]),
+    ],
+    ids=[
+        "two readers",
+        "one reader",
+        "a forged part changes nothing",
+        "two proxies",
+        "one network",
+        "no proxy of ours",
+    ],
+)
+def test_sockets_are_counted_by_the_readers_address_not_the_proxys(address, settings, proxies, forwarded, codes):
+    settings.REST_FRAMEWORK = django_settings.REST_FRAMEWORK | {"NUM_PROXIES": proxies}
+    settings.SOCKETS_PER_ADDRESS = 1
+    pairs = [sessions.start(user=UserFactory(), device="") for _reader in forwarded]
+
+    async def outcome(ws):
+        try:
+            await ask(ws, type="ping")
+        except ConnectionClosed as closed:
+            return closed.rcvd.code
+        return "open"
+
+    async def talk():
+        found = []
+        async with contextlib.AsyncExitStack() as doors:
+            for pair, chain in zip(pairs, forwarded, strict=True):
+                headers = {"Cookie": f"{django_settings.ACCESS_COOKIE}={pair.access}", "Origin": ORIGIN}
+                headers["X-Forwarded-For"] = chain
+                ws = await doors.enter_async_context(connect(address + PATH, additional_headers=headers))
+                found.append(await outcome(ws))
+        return found
+
+    assert asyncio.run(talk()) == codes

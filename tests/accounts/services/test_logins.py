@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts import context
 from accounts.models import AuditEntry
 from accounts.services import limits, logins
+from petbuddy.addresses import limit_key
 from petbuddy.errors import TooMany
 from tests.factories.accounts import PASSWORD, UserFactory
 
@@ -95,7 +96,7 @@ def test_one_address_may_fail_ten_times_a_minute():
 
 
 def test_an_address_of_ipv6_is_its_network():
-    keys = {context.limit_key(f"2001:db8:1:2::{number}") for number in range(9)}
+    keys = {limit_key(f"2001:db8:1:2::{number}") for number in range(9)}
 
     assert keys == {"2001:db8:1:2::/64"}
 
