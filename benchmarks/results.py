@@ -5,7 +5,7 @@
 
 Each line is a process of its own on the same filled database: seconds, those of its CPU, queries, and how far its
 memory grew at the most. The same is done with a hundredth of the answers in the same run; the query counts must not
-differ.
+differ, save where all are read: then by one for each batch of 500 (A_BATCH).
 """
 
 import argparse
@@ -19,10 +19,12 @@ import tempfile
 import time
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 BUDGET_MB = 200
+BATCH = 500  # forms_builder.selectors.batches.AT_ONCE
 WORDS = [
     "我們家在三樓，陽台與窗戶都加了防護網，平日白天有人在家。",
     "以前養過兩隻貓，都陪到十五歲，家人都同意再照顧一隻。",
@@ -63,7 +65,8 @@ def compare(db, folder, count):
         few_form, many_form = (call(environment, f"fill:{size}") for size in (count // 100, count))
         for name in OPERATIONS:
             few, many = (call(environment, f"{name}:{form}") for form in (few_form, many_form))
-            said = verdict(few, many)
+            more_queries = A_BATCH.get(name, 0) * (batches(count) - batches(count // 100))
+            said = verdict(few, many, more_queries)
             print(
                 f"{name:<24}{many['seconds']:>9.2f}{many['cpu']:>9.2f}{few['cpu']:>9.2f}{many['queries']:>9}{few['queries']:>7}"
                 f"{many['megabytes']:>12.1f}  {said}"
@@ -72,13 +75,18 @@ def compare(db, folder, count):
         services.close()
 
 
-def verdict(few, many):
+def verdict(few, many, more_queries):
     faults = []
-    if few["queries"] != many["queries"]:
+    if many["queries"] > few["queries"] + more_queries:
         faults.append("MORE QUERIES")
     if many["megabytes"] > BUDGET_MB:
         faults.append(f"OVER {BUDGET_MB} MB")
     return ", ".join(faults) or "ok"
+
+
+def batches(count):
+    """In how many parts that many answers are read."""
+    return -(-count // BATCH)
 
 
 def call(environment, run):
@@ -153,9 +161,11 @@ def fill(count):
     from django.utils import timezone
 
     from accounts.models import User
+    from forms_builder import definition as definitions
     from forms_builder import lookup, templates_registry
-    from forms_builder.models import Submission
+    from forms_builder.models import Submission, Upload
     from forms_builder.services import forms, versions
+    from petbuddy import storage
 
     now = timezone.now()
     owner = User.objects.create(email=f"owner{count}@example.org", name="Giver", email_verified_at=now)
@@ -163,6 +173,9 @@ def fill(count):
     form = forms.start(owner=owner, template=slug, language="zh-hant")
     version = versions.publish(form=form, by=owner)
     chance = random.Random(count)
+    pictures = [item["id"] for item in definitions.questions(version.definition) if item["type"] == "photo"]
+    key = storage.new_key("files", "webp")
+    storage.save_bytes(storage.private_storage(), key, bytes(2000), "image/webp")  # everybody's picture
     for start in range(0, count, 500):
         numbers = range(start, min(start + 500, count))
         people = [User(email=f"p{count}-{n}@example.org", name=f"陳怡君{n}", email_verified_at=now) for n in numbers]
@@ -170,7 +183,8 @@ def fill(count):
         people = User.objects.filter(email__in=[person.email for person in people])
         rows = []
         for number, person in zip(numbers, people, strict=True):
-            answers = {key: value for key, value in answered(version.definition, chance) if value is not None}
+            answers = {asked: said for asked, said in answered(version.definition, chance) if said is not None}
+            answers |= {asked: [str(uuid4())] for asked in pictures}
             rows.append(
                 Submission(
                     version=version,
@@ -181,6 +195,12 @@ def fill(count):
                 )
             )
         Submission.objects.bulk_create(rows)
+        sent = Submission.objects.filter(version=version, respondent__in=people).select_related("respondent")
+        given = [(one, asked, uid) for one in sent for asked in pictures for uid in one.answers[asked]]
+        Upload.objects.bulk_create(
+            Upload(uid=uid, form=form, owner=one.respondent, submission=one, question_id=asked, state="ready", key=key)
+            for one, asked, uid in given
+        )
     return form.pk
 
 
@@ -256,6 +276,13 @@ def _export(kind):
     return run
 
 
+def _pack(results):
+    from forms_builder.exporting import as_zip
+
+    for _piece in as_zip.pieces(results, _filters()):
+        pass
+
+
 OPERATIONS = {
     "first page": _page(),
     "last page": _page(10**6),
@@ -267,6 +294,16 @@ OPERATIONS = {
     "summary": _summary,
     "export CSV": _export("csv"),
     "export XLSX": _export("xlsx"),
+    "pictures as ZIP": _pack,
+}
+# Queries more for each batch, where all that was found is read: the answers, and of pictures where they lie.
+A_BATCH = {
+    "search, some hits": 1,
+    "search, all hits": 1,
+    "summary": 1,
+    "export CSV": 1,
+    "export XLSX": 1,
+    "pictures as ZIP": 2,
 }
 
 if __name__ == "__main__":

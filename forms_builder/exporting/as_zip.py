@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from forms_builder.models import Upload
-from forms_builder.selectors.answer_filters import READABLE, Filters
+from forms_builder.selectors.answer_filters import Filters
+from forms_builder.selectors.questionnaires import Column
 from forms_builder.selectors.results import Results
 from petbuddy import storage
 
@@ -55,28 +56,28 @@ def pieces(results: Results, filters: Filters) -> Iterator[bytes]:
 def files(results: Results, filters: Filters) -> Iterator[tuple[str, str]]:
     """(name in the ZIP, key in the storage) of every file that this reader may see: applicant-question-n.jpg."""
     used: set[str] = set()
-    columns = {column.id: column for column in results.asks.open_columns if column.is_file}
-    stored = _stored(results)
-    for one in results.every(filters):
-        if not one.is_readable:
-            continue
-        for question_id, column in columns.items():
-            uids = one.answers.get(question_id) or []
-            if results.asks.is_closed(column, one.version_id):
-                continue
-            for number, uid in enumerate(uids, start=1):
+    columns = [column for column in results.asks.open_columns if column.is_file]
+    for batch in results.batches(filters):
+        stored = _stored(batch)
+        for one in batch:
+            for column, number, uid in _sent(results, columns, one):
                 if key := stored.get(str(uid)):
                     parts = (one.respondent.shown_name, column.label, str(number))
                     yield _unused("-".join(map(_safe, parts)), key, used), key
 
 
-def _stored(results) -> dict[str, str]:
-    """{uid: key} of the files of this form that are ready and still open to be read."""
-    open_ones = {f"submission__{name}": value for name, value in READABLE.children}
-    rows = Upload.objects.filter(
-        form=results.form, state=Upload.State.READY, submission__submitted_at__isnull=False, **open_ones
-    )
-    return {str(uid): key for uid, key in rows.values_list("uid", "key").iterator(2000) if key}
+def _sent(results, columns, one) -> Iterator[tuple[Column, int, str]]:
+    """(question, which of its files, uid) of one person's files that this reader may see."""
+    for column in columns if one.is_readable else ():
+        if not results.asks.is_closed(column, one.version_id):
+            for number, uid in enumerate(one.answers.get(column.id) or (), start=1):
+                yield column, number, uid
+
+
+def _stored(batch) -> dict[str, str]:
+    """{uid: key} of the files of these people that are ready and still open to be read."""
+    rows = Upload.objects.filter(state=Upload.State.READY, submission__in=[one.pk for one in batch if one.is_readable])
+    return {str(uid): key for uid, key in rows.values_list("uid", "key") if key}
 
 
 def _safe(part: str) -> str:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from forms_builder import lookup
 from forms_builder.models import Form, Review, Submission
+from forms_builder.selectors.batches import batches, keys_of
 from forms_builder.selectors.questionnaires import Questionnaire
 from forms_builder.text import folded
 
@@ -65,14 +66,20 @@ def found(asks: Questionnaire, filters: Filters, *, may_review: bool) -> QuerySe
 def matching(asks: Questionnaire, rows: QuerySet[Submission], filters: Filters) -> list[int]:
     """The keys of those with the words: in a name, or in an answer that this reader may read. In order."""
     words = folded(filters.words)
-    said = rows.order_by().filter(READABLE, lookup__contains=words).values_list("pk", "version_id", "lookup")
-    hits = {pk for pk, *facts in said.iterator(2000) if any(_open_hits(asks, filters, words, *facts))}
+    hits = set(_answered_with(asks, rows, filters, words))
     people = rows.values_list("pk", "respondent__name", "respondent__erased_at")
     return [
         pk
         for pk, name, erased_at in people.iterator(2000)
         if pk in hits or (not filters.question and erased_at is None and words in folded(name))
     ]
+
+
+def _answered_with(asks, rows, filters, words) -> Iterator[int]:
+    """The database finds who has the words anywhere; each is looked at again: in which answer, and may it be read."""
+    said = keys_of(rows.order_by().filter(READABLE, lookup__contains=words))
+    for batch in batches(Submission.objects.only("version_id", "lookup"), said):
+        yield from (one.pk for one in batch if any(_open_hits(asks, filters, words, one.version_id, one.lookup)))
 
 
 def _open_hits(asks, filters, words, version_id, text) -> Iterator[bool]:

@@ -1,6 +1,9 @@
-"""Reading what was sent: who answered what, one row each. Constant query counts, whatever the size."""
+"""Reading what was sent: who answered what, one row each.
 
-from collections.abc import Iterable, Iterator
+A page costs the same number of queries whatever the size; reading all of them one more for each batch.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -16,11 +19,11 @@ from forms_builder.reading import in_words
 from forms_builder.rendering import file_shown
 from forms_builder.selectors import answer_filters
 from forms_builder.selectors.answer_filters import Filters
+from forms_builder.selectors.batches import batches, keys_of
 from forms_builder.selectors.questionnaires import Column, Questionnaire
 from petbuddy.errors import Forbidden
 
 PAGE_SIZE = 25
-AT_ONCE = 500
 MOST_MATCHES = 20_000  # that one query can name
 
 
@@ -124,14 +127,19 @@ class Results:
         page.object_list = self.rows(self._read(page.object_list), self.asks.chosen(filters.columns))
         return page
 
+    def keys(self, filters: Filters) -> Sequence[int]:
+        """The primary keys of all of them, in order."""
+        rows = self._keys_or_rows(filters)
+        return rows if isinstance(rows, list) else keys_of(rows)
+
+    def batches(self, filters: Filters) -> Iterator[list[Submission]]:
+        """All of them, some hundred at a time; memory holds one batch, and the keys of all."""
+        return batches(self.found(Filters()), self.keys(filters))
+
     def every(self, filters: Filters) -> Iterator[Submission]:
-        """All of them one after the other; memory holds a few hundred."""
-        if not filters.words:
-            yield from self.found(filters).iterator(AT_ONCE)
-            return
-        keys = self._keys_or_rows(filters)
-        for start in range(0, len(keys), AT_ONCE):
-            yield from self._read(keys[start : start + AT_ONCE])
+        """All of them one after the other."""
+        for batch in self.batches(filters):
+            yield from batch
 
     def first(self, filters: Filters, most: int) -> list[Submission]:
         """The first of them."""
@@ -144,8 +152,7 @@ class Results:
 
     def neighbors(self, submission: Submission, filters: Filters) -> tuple[Any, Any, int, int]:
         """(the one before, the one after, which one it is, of how many) among those whom the filters leave."""
-        rows = self._keys_or_rows(filters)
-        keys = rows if isinstance(rows, list) else list(rows.values_list("pk", flat=True))
+        keys = self.keys(filters)
         if submission.pk not in keys:
             return None, None, 0, len(keys)
         place = keys.index(submission.pk)
@@ -201,8 +208,7 @@ class Results:
         part = list(part)
         if not part or isinstance(part[0], Submission):
             return part
-        found = {one.pk: one for one in self.found(Filters()).filter(pk__in=part)}
-        return [found[key] for key in part if key in found]
+        return [one for batch in batches(self.found(Filters()), part) for one in batch]
 
 
 def end_of(submission: Submission) -> str:

@@ -5,12 +5,14 @@ from array import array
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from forms_builder import lookup
-from forms_builder.models import Tally
+from forms_builder.models import Submission, Tally
 from forms_builder.reading import in_words
 from forms_builder.selectors.answer_filters import READABLE, Filters
+from forms_builder.selectors.batches import batches
 from forms_builder.selectors.questionnaires import CHOICES, Column, Questionnaire
 from forms_builder.selectors.results import Results, words_of
 
@@ -99,13 +101,12 @@ def summary(results: Results, filters: Filters | None = None) -> list[QuestionSu
     filters = filters or Filters()
     asks = results.asks
     counts = {column.id: _Count(column) for column in asks.open_columns}
-    for uid, version_id, answers in (
-        results.narrowed(filters).filter(READABLE).values_list("uid", "version_id", "answers").iterator(1000)
-    ):
-        for question_id, answer in answers.items():
+    rows = Submission.objects.filter(READABLE).only("uid", "version_id", "answers")
+    for one in chain.from_iterable(batches(rows, results.keys(filters))):
+        for question_id, answer in one.answers.items():
             count = counts.get(question_id)
-            if count is not None and not asks.is_closed(count.column, version_id):
-                count.add(uid, asks.asked(count.column, version_id), answer)
+            if count is not None and not asks.is_closed(count.column, one.version_id):
+                count.add(one.uid, asks.asked(count.column, one.version_id), answer)
     past = {} if filters.is_narrow else _past(asks)
     return [_line(asks, count, past.get(key, Counter())) for key, count in counts.items()]
 
