@@ -23,7 +23,7 @@ class AdoptionConfig(AppConfig):
         from adoption.selectors import photos, places
         from adoption.selectors import standings as application_standings
         from adoption.selectors.likes import liked_uids
-        from adoption.services import applications, post_form_owners
+        from adoption.services import post_form_owners, receipts
         from forms_builder import standings, transfers_registry
         from forms_builder.services import looks
         from petbuddy import media
@@ -39,5 +39,5 @@ class AdoptionConfig(AppConfig):
         media.register("photos", photos.is_for_all)
         session_parts.register("likes", liked_uids)
         standings.register(application_standings.of_submissions)
-        looks.register(applications.mark_looked_at)
+        looks.register(receipts.mark_looked_at)
         transfers_registry.register(hold=post_form_owners.hold, move=post_form_owners.move)

@@ -253,8 +253,14 @@ def _sorted(results):
 
 
 def _one(results):
-    [submission] = results.first(_filters(), 1)
+    [submission, *_others] = results.part(1, 25, _filters()).object_list
     results.neighbors(submission, _filters())
+
+
+def _print(results):
+    from forms_builder.selectors import sheets
+
+    sheets.part(results, [], _filters(), 10**6)
 
 
 def _summary(results):
@@ -291,6 +297,7 @@ OPERATIONS = {
     "filter by option": _chosen,
     "sort by number": _sorted,
     "one and neighbors": _one,
+    "last part on paper": _print,
     "summary": _summary,
     "export CSV": _export("csv"),
     "export XLSX": _export("xlsx"),

@@ -232,13 +232,6 @@ def _read(application):
     return {} if application.read_at else {"read_at": timezone.now()}
 
 
-def mark_looked_at(*, submission, by):
-    """The same for whoever comes by the form, and knows the submission alone."""
-    application = Application.objects.filter(submission=submission).select_related("post").first()
-    if application is not None:
-        mark_read(application=application, by=by)
-
-
 def _reviews(application, by):
     form = application.submission.version.form
     return application.post.giver_id == by.pk or by.has_perm("forms_builder.review_results", form)

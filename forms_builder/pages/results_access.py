@@ -20,7 +20,7 @@ def context_of(request, found, **more):
 def query_of(request):
     """The filter as it stands in the address, without what a single page adds."""
     kept = request.GET.copy()
-    for name in ("who", "only", "format", "view", "csrfmiddlewaretoken"):
+    for name in ("who", "only", "format", "view", "part", "csrfmiddlewaretoken"):
         kept.pop(name, None)
     return kept.urlencode()
 

@@ -8,20 +8,21 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.pages.access import signed_in
 from forms_builder.pages.results_access import context_of, filter_of, results_of
 from forms_builder.selectors import sheets
-from forms_builder.services import exports
+from forms_builder.services import exports, looks
 from forms_builder.services import results as services
 from petbuddy.streaming import Download
-
-MOST_PRINTED = 200
 
 
 @signed_in
 @require_GET
 def print_view(request, pk):
-    """Answer sheets to be printed, one person a page: those chosen, or all that the filter leaves."""
-    found = results_of(request, pk)
-    chosen = sheets.chosen(found, request.GET.getlist("who"), filter_of(request, found).filters(), MOST_PRINTED)
-    return render(request, "forms_builder/results_print.html", context_of(request, found, sheets=chosen))
+    """Answer sheets to be printed, one person a page: those chosen, or all that the filter leaves, part by part."""
+    found, asked = results_of(request, pk), request.GET
+    part = sheets.part(found, asked.getlist("who"), filter_of(request, found).filters(), asked.get("part"))
+    is_told = looks.is_told_of(form=found.form, by=request.user)
+    looks.look(form=found.form, submissions=[sheet.submission for sheet in part], by=request.user)
+    context = context_of(request, found, part=part, is_told=is_told)
+    return render(request, "forms_builder/results_print.html", context)
 
 
 @signed_in

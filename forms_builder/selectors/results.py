@@ -122,9 +122,14 @@ class Results:
     def page(self, number: Any, filters: Filters | None = None) -> Page:
         """One page of rows."""
         filters = filters or Filters()
-        paginator = Paginator(self._keys_or_rows(filters), PAGE_SIZE)
-        page = paginator.get_page(number)
-        page.object_list = self.rows(self._read(page.object_list), self.asks.chosen(filters.columns))
+        page = self.part(number, PAGE_SIZE, filters)
+        page.object_list = self.rows(list(page.object_list), self.asks.chosen(filters.columns))
+        return page
+
+    def part(self, number: Any, size: int, filters: Filters, chosen: list[Submission] | None = None) -> Page:
+        """One part of those whom the filters leave, or of those chosen; a part after the last is the last."""
+        page = Paginator(self._keys_or_rows(filters) if chosen is None else chosen, size).get_page(number)
+        page.object_list = self._read(page.object_list)
         return page
 
     def keys(self, filters: Filters) -> Sequence[int]:
@@ -140,10 +145,6 @@ class Results:
         """All of them one after the other."""
         for batch in self.batches(filters):
             yield from batch
-
-    def first(self, filters: Filters, most: int) -> list[Submission]:
-        """The first of them."""
-        return self._read(self._keys_or_rows(filters)[:most])
 
     def of(self, uids: Iterable) -> list[Submission]:
         """Those answer sheets of this form, in the order asked for; foreign and unsent ones are not there."""

@@ -1,9 +1,11 @@
 """Whole answer sheets: one person's answers as they were asked, page by page."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.core.paginator import Page
 
 from forms_builder import reading
 from forms_builder.models import Submission, Upload
@@ -11,6 +13,8 @@ from forms_builder.selectors.answer_filters import Filters
 from forms_builder.selectors.questionnaires import Asked
 from forms_builder.selectors.results import Results, Row
 from petbuddy.errors import Missing
+
+AT_ONCE = 100
 
 
 @dataclass(frozen=True)
@@ -38,11 +42,12 @@ def sheet(results: Results, uid: uuid.UUID) -> Sheet:
     return _sheets(results, found)[0]
 
 
-def chosen(results: Results, uids: Iterable[str], filters: Filters, most: int) -> list[Sheet]:
-    """Those asked for, or the first `most` that the filters leave."""
-    wanted = known_uids(uids)
-    found = results.of(wanted) if wanted else results.first(filters, most)
-    return _sheets(results, found[:most])
+def part(results: Results, uids: Sequence[str], filters: Filters, number: Any) -> Page:
+    """One part of the sheets asked for, or of all that the filters leave: a page of a paginator that knows how many."""
+    everybody = results.of(known_uids(uids)) if uids else None
+    page = results.part(number, AT_ONCE, filters, everybody)
+    page.object_list = _sheets(results, page.object_list)
+    return page
 
 
 def people(results: Results, uids: Iterable[str]) -> list[Submission]:

@@ -1,21 +1,27 @@
-"""Somebody who reviews a form opens an answer sheet: whoever started the submission may want to know.
+"""Somebody who reviews a form opens answer sheets: whoever started the submissions may want to know.
 
-Higher apps register in AppConfig.ready(): this app knows no state of an application.
+A look is a whole answer sheet opened to be read: one, some side by side, or on paper. Tables, sums and files to take
+along are none (docs/adr/0012-what-counts-as-a-look.md). Higher apps register in AppConfig.ready(): this app knows no
+state of an application.
 """
 
 _listeners = []
 
 
 def register(listener):
-    """`listener(submission=…, by=…)` runs whenever a reviewer looks; it decides whether that is the first look."""
+    """`listener(submissions=…, by=…)` runs whenever a reviewer looks; it decides which of them are first looks."""
     _listeners.append(listener)
 
 
 def look(*, form, submissions, by):
     """Tell that this person reads these answers, if she reviews them. Whoever only reads along leaves no trace."""
-    if by.is_suspended or not by.has_perm("forms_builder.review_results", form):
+    if not is_told_of(form=form, by=by):
         return
-    for submission in submissions:
-        if submission.is_readable:
-            for listener in _listeners:
-                listener(submission=submission, by=by)
+    readable = [submission for submission in submissions if submission.is_readable]
+    for listener in _listeners:
+        listener(submissions=readable, by=by)
+
+
+def is_told_of(*, form, by):
+    """Is a first look of this person a read receipt?"""
+    return not by.is_suspended and by.has_perm("forms_builder.review_results", form)
