@@ -9,12 +9,15 @@ from .outcome import Fault
 _HOST_PART = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _EMAIL = re.compile(rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_HOST_PART}(?:\.{_HOST_PART})+")
 _UNSAFE = r"\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"
+# ASCII with IGNORECASE: else the long s of "httpſ" would be an s, which it is to no browser.
 _HOST = rf"[^{_UNSAFE}/?#@:.\\]+"
-_URL = re.compile(rf"https?://{_HOST}(?:\.{_HOST})+\.?(?::[0-9]{{1,5}})?(?:[/?#][^{_UNSAFE}]*)?", re.IGNORECASE)
+_URL = re.compile(
+    rf"https?://{_HOST}(?:\.{_HOST})+\.?(?::[0-9]{{1,5}})?(?:[/?#][^{_UNSAFE}]*)?", re.IGNORECASE | re.ASCII
+)
 _POSTAL_CODE = re.compile(r"[0-9]{3}|[0-9]{5}|[0-9]{6}")
 
 _PHONE_MARKS = re.compile(r"[ ()./-]|[\u2010-\u2015\u2212\u30fc]")
-_PHONE = re.compile(r"(\+?)([0-9]+)(?:(?:#|ext|x|轉|分機)([0-9]{1,6}))?", re.IGNORECASE)
+_PHONE = re.compile(r"(\+?)([0-9]+)(?:(?:#|ext|x|轉|分機)([0-9]{1,6}))?", re.IGNORECASE | re.ASCII)
 MOBILE_DIGITS = 10
 
 

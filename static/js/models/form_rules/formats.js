@@ -26,7 +26,7 @@ function email(raw) {
 
 function url(raw) {
   let text = tidy(raw, { lines: false });
-  if (!text.slice(0, 12).includes("://")) text = `https://${text}`;
+  if (!Array.from(text).slice(0, 12).join("").includes("://")) text = `https://${text}`;
   return [text, Array.from(text).length <= 2000 && URL_SHAPE.test(text) ? null : fault("url")];
 }
 
