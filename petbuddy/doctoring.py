@@ -43,6 +43,7 @@ def examinations():
         ("public files", lambda: stored("default")),
         ("private files", lambda: stored("private")),
         ("files of rows", lost_files),
+        ("files of nobody", orphans.doubt),
         ("mail", mail),
         ("clock", clock),
         ("secrets", secrets),

@@ -4,6 +4,11 @@ import logging
 
 logger = logging.getLogger("petbuddy.due")
 
+
+class NeedsOperator(Exception):
+    """Something is not as it should be, and only a person can say what is to be done: the words tell it."""
+
+
 _sweeps = {}
 _due = {}
 _purges = {}
@@ -37,11 +42,16 @@ def run_purges(now, *, dry_run=False):
 
 
 def _run(functions, *args):
-    """{name: how many}; None for a part that failed, which must not keep the others from their work."""
+    """{name: how many}; None for a part that failed, which must not keep the others from their work, and words for
+    what an operator must look at.
+    """
     counts = {}
     for name, function in functions.items():
         try:
             counts[name] = function(*args)
+        except NeedsOperator as question:
+            logger.error("an operator must look at this", extra={"part": name, "words": str(question)})
+            counts[name] = str(question)
         except Exception:
             logger.exception("due work failed", extra={"part": name})
             counts[name] = None

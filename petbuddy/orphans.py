@@ -1,24 +1,28 @@
 """Files that no row names, and rows whose file is gone: both storages are walked beside the tables, a shard at a time.
 
-Whoever lets go of a file promises its removal at once; this is the safety net beneath. What is younger than a day may
-belong to an upload that is still on its way and stays.
+Whoever lets go of a file promises its removal at once; this is the safety net beneath. So nobody's files are few, and
+young ones stay (ORPHANS_DAYS): where there are many, the database is more likely wrong, or older, than the files, and
+an operator must look first.
 """
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
 from django.conf import settings
+from django.core.files.storage import Storage
+from django.utils import timezone
 
-from petbuddy import pictures, storage
+from petbuddy import due, pictures, storage
 
 logger = logging.getLogger("petbuddy.orphans")
 
-YOUNG = timedelta(hours=24)
 RAW = "incoming"  # uploads that wait for the worker: it says itself when one is missing
-FEW = 100  # so many may always go; more only while they are a small share of all
+RAW_KEPT = timedelta(hours=24)  # as in the buckets' own rule; they hold what a camera wrote into them
+MANY_A_DAY = 3  # so many nobody's of one day, and more than half of it: a restored database does not know that day
 HEX = "0123456789abcdef"
 
 
@@ -29,8 +33,8 @@ class Named(NamedTuple):
     is_public: bool = False
 
 
-class TooManyOrphans(Exception):
-    """So large a share of the files is named by no row that the database is more likely wrong than the files."""
+class TooManyOrphans(due.NeedsOperator):
+    """So many files are named by no row that the database is more likely wrong than the files."""
 
 
 _namers: dict[str, list[Callable[[str, str], Iterable[Named]]]] = {}
@@ -47,22 +51,53 @@ def register_stored_files(prefix, model):
     register(RAW, lambda first, last: _raw(model, first, last))
 
 
-def purge(now, dry_run=False):
-    """Remove the files that nobody names. Returns how many. Raises TooManyOrphans and then removes nothing."""
-    seen = found = 0
-    for _store, shard, orphans in _orphans(now):
-        seen, found = seen + len(shard), found + len(orphans)
-    if found > FEW and found > seen * settings.ORPHANS_SHARE:
-        raise TooManyOrphans(f"{found} of {seen} files: is this the right database?")
+def purge(now, dry_run=False, *, is_sure=False):
+    """Remove the files that nobody names. Returns how many. Raises TooManyOrphans and then removes nothing.
+
+    `is_sure`: an operator has looked, and they go however many they are.
+    """
+    found, words = _survey(now)
+    if words and not is_sure:
+        raise TooManyOrphans(f"{words} Nothing was removed; if it is, manage.py purge --orphans removes them.")
     if dry_run or not found:
         return found
     gone = 0
-    for store, _shard, orphans in _orphans(now):
-        for key in orphans:
-            storage.delete(store, key)
-        gone += len(orphans)
+    for each in _found(now):
+        for key in each.orphans:
+            storage.delete(each.store, key)
+        gone += len(each.orphans)
     logger.warning("files that no row named were removed", extra={"count": gone})
     return gone
+
+
+def doubt(now=None):
+    """For the doctor: why the files that nobody names are left alone, in a sentence, or nothing."""
+    return _survey(now or timezone.now())[1]
+
+
+def _survey(now):
+    """(how many files nobody names, why they should be left alone or ""). Counts uploads: each has several files."""
+    found, seen, lost = 0, Counter(), Counter()
+    for each in _found(now):
+        found += len(each.orphans)
+        if each.prefix != RAW:  # of these only what was abandoned is ever old
+            seen.update(_days(each.shard))
+            lost.update(_days({key: each.shard[key] for key in each.orphans}))
+    if lost.total() > seen.total() * settings.ORPHANS_SHARE:
+        return found, f"{lost.total()} of {seen.total()} uploads are named by no row: is this the right database?"
+    for day, count in sorted(lost.items()):
+        if count >= MANY_A_DAY and count * 2 > seen[day]:
+            question = "was an older database restored?"
+            return found, f"{count} of {seen[day]} uploads of {day} are named by no row: {question}"
+    return found, ""
+
+
+def _days(files):
+    """{day: how many uploads} of {key: when it was written}; the files of one upload share a folder, or are one."""
+    written = {}
+    for key, modified in files.items():
+        written.setdefault("/".join(key.split("/")[:3]).partition(".")[0], modified.date())
+    return Counter(written.values())
 
 
 def missing():
@@ -77,16 +112,26 @@ def missing():
                 yield from sorted(key for key in lost if not storage.exists(store, key))
 
 
-def _orphans(now):
-    """(storage, {key: modified} of a shard, keys of it that may go) for every shard of both storages."""
+class Found(NamedTuple):
+    """One shard: {key: when it was written}, and the keys of it that nobody names and that are old enough to go."""
+
+    store: Storage
+    prefix: str
+    shard: dict[str, datetime]
+    orphans: list[str]
+
+
+def _found(now):
+    """A Found for every shard of both storages."""
     for is_public in (True, False):
         store = storage.where(is_public=is_public)
         for prefix in _namers:
+            kept = RAW_KEPT if prefix == RAW else timedelta(days=settings.ORPHANS_DAYS)
             for first, last, shard in _shards(store, prefix):
-                old = {key for key, modified in shard.items() if modified < now - YOUNG}
+                old = {key for key, modified in shard.items() if modified < now - kept}
                 if old:
                     old -= _keys(prefix, first, last, is_public)
-                yield store, shard, sorted(old)
+                yield Found(store, prefix, shard, sorted(old))
 
 
 def _shards(store, prefix):

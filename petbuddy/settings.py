@@ -187,7 +187,9 @@ CELERY_BEAT_SCHEDULE = {
 
 # -- Files -------------------------------------------------------------------------------------------------------------
 STORAGES = storages(env, VAR_DIR)
-ORPHANS_SHARE = env.float("ORPHANS_SHARE", default=0.2)  # of all files: more are not removed without an operator
+# Files that no row names: how long they are kept, and the share of all uploads that goes without an operator.
+ORPHANS_DAYS = env.int("ORPHANS_DAYS", default=7)
+ORPHANS_SHARE = env.float("ORPHANS_SHARE", default=0.2)
 MEDIA_CDN = env.str("MEDIA_CDN", default="")
 MEDIA_URL = "/media/"
 STATIC_URL = "/static/"

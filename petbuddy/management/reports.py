@@ -4,9 +4,9 @@ from django.core.management import CommandError
 
 
 def report(command, counts):
-    """`counts` = {part: how many}, None for a part that failed; its reason stands in the log."""
+    """`counts` = {part: how many}, None for a part that failed (the log says why), words for an operator."""
     for name, count in counts.items():
         command.stdout.write(f"{name}: {'failed' if count is None else count}")
-    failed = [name for name, count in counts.items() if count is None]
+    failed = [name for name, count in counts.items() if not isinstance(count, int)]
     if failed:
         raise CommandError(f"failed: {', '.join(failed)}")

@@ -18,7 +18,7 @@ def test_doctor_finds_a_whole_site_whole(db, mail_server):
     lines = said("doctor").splitlines()
 
     assert {line.split()[0] for line in lines} == {"ok"}
-    assert len(lines) == 14
+    assert len(lines) == 15
 
 
 @pytest.mark.redis

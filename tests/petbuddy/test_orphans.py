@@ -1,11 +1,12 @@
 """Files and rows that lost each other: found in both directions, and the first kind removed."""
 
 import os
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from accounts import file_removing
@@ -20,7 +21,7 @@ from tests.petbuddy.test_storage import Environment
 
 pytestmark = pytest.mark.django_db
 
-TOMORROW = timedelta(hours=25)
+LATER = timedelta(days=7, hours=1)
 
 
 @pytest.fixture(params=["folders", "buckets"])
@@ -45,17 +46,24 @@ def is_there(key, *, is_public=False):
     return storage.exists(storage.where(is_public=is_public), key)
 
 
-def test_what_no_row_names_goes_after_a_day_and_the_rest_stays(places):
+def many_named(number=20):
+    """So many uploads that rows name."""
+    for _number in range(number):
+        PhotoFactory(post=PostFactory(), state="ready", key=put("photos"))
+
+
+def test_what_no_row_names_goes_after_a_week_and_the_rest_stays(places):
+    many_named()
     public, hidden = stored(PostFactory(published=True)), stored(PostFactory())
     lost = [put("photos"), put("files"), put("incoming", ext="")]
     lost_in_public = put("photos", is_public=True)
     waiting = PhotoFactory(pending=True, incoming_key=put("incoming", ext=""))
 
-    young = orphans.purge(timezone.now())
-    counted = orphans.purge(timezone.now() + TOMORROW, dry_run=True)
-    gone = orphans.purge(timezone.now() + TOMORROW)
+    young = orphans.purge(timezone.now() + timedelta(days=6, hours=23))
+    counted = orphans.purge(timezone.now() + LATER, dry_run=True)
+    gone = orphans.purge(timezone.now() + LATER)
 
-    assert (young, counted, gone) == (0, 4, 4)
+    assert (young, counted, gone) == (1, 3, 3)  # the raw upload went after its day
     assert not any(is_there(key) for key in lost)
     assert not is_there(lost_in_public, is_public=True)
     assert all(is_there(key, is_public=True) for key in pictures.keys(public))
@@ -64,10 +72,11 @@ def test_what_no_row_names_goes_after_a_day_and_the_rest_stays(places):
 
 
 def test_a_copy_on_the_wrong_side_is_nobodys(places):
+    many_named()
     photo = stored(PostFactory())
     storage.save_bytes(storage.public_storage(), photo.key, b"x", "image/webp")
 
-    gone = orphans.purge(timezone.now() + TOMORROW)
+    gone = orphans.purge(timezone.now() + LATER)
 
     assert gone == 1
     assert (is_there(photo.key, is_public=True), is_there(photo.key)) == (False, True)
@@ -88,19 +97,95 @@ def test_a_file_that_is_not_ours_is_left_alone(settings, tmp_path):
     other.parent.mkdir(parents=True)
     other.write_text("kept by the operator")
 
-    gone = orphans.purge(timezone.now() + TOMORROW)
+    gone = orphans.purge(timezone.now() + LATER)
 
     assert (gone, other.exists()) == (0, True)
 
 
-def test_the_wrong_database_removes_nothing(settings, tmp_path):
+@pytest.mark.parametrize("number", [1, 30])
+def test_the_wrong_database_removes_nothing_however_small_the_site(settings, tmp_path, number):
     settings.STORAGES = settings.STORAGES | storages(Environment({}), tmp_path)
-    lost = [put("files") for _number in range(orphans.FEW + 1)]
+    lost = [put("files") for _number in range(number)]
 
-    with pytest.raises(orphans.TooManyOrphans):
-        orphans.purge(timezone.now() + TOMORROW)
+    with pytest.raises(orphans.TooManyOrphans, match=f"{number} of {number} uploads are named by no row"):
+        orphans.purge(timezone.now() + LATER)
 
     assert all(is_there(key) for key in lost)
+
+
+def test_a_fifth_of_all_uploads_may_go_and_no_more(settings, tmp_path):
+    settings.STORAGES = settings.STORAGES | storages(Environment({}), tmp_path)
+    many_named(8)
+    put("files")
+    put("files")
+
+    fifth = orphans.doubt(timezone.now() + LATER)
+    put("files")
+
+    assert fifth == ""
+    assert orphans.doubt(timezone.now() + LATER) == "3 of 11 uploads are named by no row: is this the right database?"
+
+
+def written(key, at):
+    """Put the file's time back."""
+    path = Path(storage.private_storage().path(key))
+    os.utime(path, (at.timestamp(), at.timestamp()))
+
+
+def test_a_database_that_does_not_know_a_day_removes_nothing_of_it(settings, tmp_path):
+    settings.STORAGES = settings.STORAGES | storages(Environment({}), tmp_path)
+    many_named(40)
+    now, day = timezone.now(), datetime(2026, 3, 5, 12, tzinfo=UTC)
+    lost = [put("files") for _number in range(3)]
+    for key in lost:
+        written(key, day)
+
+    with pytest.raises(orphans.TooManyOrphans, match=r"3 of 3 uploads of 2026-03-05 .* was an older database restored"):
+        orphans.purge(now)
+
+    assert all(is_there(key) for key in lost)
+
+
+def test_a_few_of_a_day_go(settings, tmp_path):
+    settings.STORAGES = settings.STORAGES | storages(Environment({}), tmp_path)
+    many_named(40)
+    for key in [put("files"), put("files")]:
+        written(key, datetime(2026, 3, 5, 12, tzinfo=UTC))
+
+    assert orphans.purge(timezone.now()) == 2
+
+
+def test_the_files_of_one_upload_are_one():
+    base, at = storage.new_key("photos"), timezone.now()
+    files = {f"{base}/{width}.webp": at for width in (240, 480)} | {storage.new_key("files", "pdf"): at}
+
+    assert orphans._days(files) == {at.date(): 2}
+
+
+def test_an_operator_who_has_looked_lets_them_go(settings, tmp_path, capsys):
+    settings.STORAGES = settings.STORAGES | storages(Environment({}), tmp_path)
+    key = put("files")
+    written(key, timezone.now() - LATER)
+
+    with pytest.raises(CommandError):
+        call_command("purge")
+    refused = capsys.readouterr().out
+    call_command("purge", orphans=True, dry_run=True)
+    counted = is_there(key)
+    call_command("purge", orphans=True)
+
+    assert "files that nobody names: 1 of 1 uploads are named by no row: is this the right database?" in refused
+    assert "manage.py purge --orphans" in refused
+    assert (counted, is_there(key)) == (True, False)
+
+
+def test_the_doctor_says_so(settings, tmp_path):
+    settings.STORAGES = settings.STORAGES | storages(Environment({}), tmp_path)
+    written(put("files"), timezone.now() - LATER)
+
+    said = dict(doctoring.examinations())["files of nobody"]()
+
+    assert said == "1 of 1 uploads are named by no row: is this the right database?"
 
 
 def test_only_one_shard_is_in_memory(settings, tmp_path):
@@ -116,8 +201,9 @@ def test_only_one_shard_is_in_memory(settings, tmp_path):
 
 def test_purge_counts_them_and_the_command_says_so(settings, tmp_path, capsys):
     settings.STORAGES = settings.STORAGES | storages(Environment({}), tmp_path)
+    many_named()
     key = put("files")
-    old = (timezone.now() - TOMORROW).timestamp()
+    old = (timezone.now() - LATER).timestamp()
     os.utime(tmp_path / "private" / key, (old, old))
 
     call_command("purge", dry_run=True)
