@@ -1,5 +1,5 @@
 import { t } from "../core/i18n.js";
-import { freshCheck, freshChoice, freshItem, freshPage, hasChoices, isQuestion, linesOf, newId, withFreshIds } from "../models/form_kinds.js";
+import { freshCheck, freshChoice, freshItem, freshPage, hasChoices, linesOf, newId, withFreshIds } from "../models/form_kinds.js";
 
 /**
  * What the editor's buttons and keys mean as operations. Each method edits and answers with what to look at and say:
@@ -68,22 +68,13 @@ export class BuilderEdits {
 
   /** One place up or down; at the edge of a page the question goes over to the next one. */
   step(id, by, focus) {
-    const { siblings, index, parentId } = this.draft.find(id);
-    const target = index + by;
-    if (target >= 0 && target < siblings.length) {
-      return this.moveTo(id, by < 0 ? (siblings[target - 1]?.id ?? null) : siblings[target].id, focus);
+    const after = this.#afterStep(id, by);
+    if (after !== undefined) {
+      return this.moveTo(id, after, focus);
     }
-    const pages = this.draft.pages;
-    const page = pages[pages.findIndex((each) => each.id === parentId) + by];
-    if (!page) {
-      return { say: t("at_edge") };
-    }
-    const after = by < 0 ? (page.items?.at(-1)?.id ?? null) : null;
-    if (!this.edit([{ op: "move", id, page: page.id, after }])) {
-      return null;
-    }
-    const words = { page: page.title || t("page_n", { number: pages.indexOf(page) + 1 }), ...this.#position(id) };
-    return { page: page.id, select: id, focus, say: t("moved_page", words) };
+    const { pages } = this.draft;
+    const page = pages[pages.indexOf(this.draft.pageOf(id)) + by];
+    return page ? this.#toPage(id, page, by < 0 ? page.items?.at(-1)?.id : null, focus) : { say: t("at_edge") };
   }
 
   moveTo(id, after, focus) {
@@ -139,13 +130,8 @@ export class BuilderEdits {
   }
 
   stepOption(id, by, focus) {
-    const { siblings, index } = this.draft.find(id);
-    const target = index + by;
-    if (target < 0 || target >= siblings.length) {
-      return { say: t("at_edge") };
-    }
-    const after = by < 0 ? (siblings[target - 1]?.id ?? null) : siblings[target].id;
-    return this.moveOption(id, after, focus);
+    const after = this.#afterStep(id, by);
+    return after === undefined ? { say: t("at_edge") } : this.moveOption(id, after, focus);
   }
 
   moveOption(id, after, focus) {
@@ -189,11 +175,7 @@ export class BuilderEdits {
   /** To the end of another page, wherever it stood. */
   moveToPage(id, pageId, focus) {
     const page = this.draft.node(pageId);
-    if (!this.edit([{ op: "move", id, page: pageId, after: page.items?.at(-1)?.id ?? null }])) {
-      return null;
-    }
-    const words = { page: page.title || t("page_n", { number: this.draft.pages.indexOf(page) + 1 }), ...this.#position(id) };
-    return { page: pageId, select: id, focus, say: t("moved_page", words) };
+    return this.#toPage(id, page, page.items?.at(-1)?.id, focus);
   }
 
   addPage(after) {
@@ -205,16 +187,15 @@ export class BuilderEdits {
   }
 
   stepPage(id, by, focus) {
-    const { siblings, index } = this.draft.find(id);
-    const target = index + by;
-    if (target < 0 || target >= siblings.length) {
+    const after = this.#afterStep(id, by);
+    if (after === undefined) {
       return { say: t("at_edge") };
     }
-    const after = by < 0 ? (siblings[target - 1]?.id ?? null) : siblings[target].id;
     if (!this.edit([{ op: "move", id, after }])) {
       return null;
     }
-    return { focus, say: t("page_moved", { number: target + 1, count: siblings.length }) };
+    const { siblings, index } = this.draft.find(id);
+    return { focus, say: t("page_moved", { number: index + 1, count: siblings.length }) };
   }
 
   removePage(id) {
@@ -246,8 +227,22 @@ export class BuilderEdits {
     return ops;
   }
 
+  /** Behind whom it stands one place further; null is the beginning, undefined: it is at the edge. */
+  #afterStep(id, by) {
+    const { siblings, index } = this.draft.find(id);
+    return siblings[index + by] && (siblings[by < 0 ? index - 2 : index + 1]?.id ?? null);
+  }
+
+  #toPage(id, page, after, focus) {
+    if (!this.edit([{ op: "move", id, page: page.id, after: after ?? null }])) {
+      return null;
+    }
+    const words = { page: page.title || t("page_n", { number: this.draft.pages.indexOf(page) + 1 }), ...this.#position(id) };
+    return { page: page.id, select: id, focus, say: t("moved_page", words) };
+  }
+
   #position(id) {
-    return { number: this.draft.numberOf(id) ?? "", count: this.draft.questions.filter(isQuestion).length };
+    return { number: this.draft.numberOf(id) ?? "", count: this.draft.questions.length };
   }
 }
 
