@@ -33,6 +33,7 @@ WORDS = {
     "unkept_notice": _(
         "This browser keeps no copy of what you type. Before you close this page, wait until it says “Saved”."
     ),
+    "part_missing": _("This part could not be loaded. Try again when you are online."),
     "back_online": _("You are online again. Everything is saved."),
     "refused": _("That could not be saved: {message}"),
     "merged": _("{name} edited this form too. Both edits are kept."),

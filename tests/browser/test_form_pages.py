@@ -69,7 +69,9 @@ def editor_of(page, form):
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
 def test_the_editors_dialogs_can_be_used_by_everybody(open_page, form, accessibility_violations, width, scheme):
-    page = editor_of(open_page(viewport={"width": width, "height": 740}, color_scheme=scheme), form)
+    page = editor_of(
+        open_page(viewport={"width": width, "height": 740}, color_scheme=scheme, reduced_motion="reduce"), form
+    )
     dialog = page.locator("#condition-dialog")
     page.locator("#q_why .block__title").click()
     page.locator("#q_why [data-act=condition]").click()

@@ -1,7 +1,6 @@
 import { announce } from "../core/announce.js";
 import { isTyping } from "../core/dom.js";
 import { t } from "../core/i18n.js";
-import { ConditionsView } from "../views/builder_conditions.js";
 
 const ADDS = "[data-add-type], [data-add-group], [data-add-page]";
 
@@ -69,7 +68,7 @@ function act(builder, button, id) {
   if (button.getAttribute("aria-disabled") === "true") {
     announce(t("at_edge"));
   } else if (dialogs[name]) {
-    builder.rules.open(child ?? id, dialogs[name], button);
+    builder.parts.with("rules", (rules) => rules.open(child ?? id, dialogs[name], button));
   } else if (name === "insert") {
     builder.target("sheet").showModal();
     builder.target("sheet-title").focus();
@@ -83,37 +82,4 @@ function act(builder, button, id) {
 function nameSheet(builder) {
   const number = builder.draft.numberOf(builder.ui.selectedId ?? "");
   builder.target("sheet-title").textContent = number ? t("add_after", { number }) : t("add_question");
-}
-
-/** The dialog for conditions: of a question, of a page, of being required, of a check. */
-export class BuilderRules {
-  /** @param builder the BuilderController */
-  constructor(builder) {
-    this.builder = builder;
-    this.dialog = builder.target("condition");
-    const clear = builder.target("condition-clear");
-    this.view = new ConditionsView(
-      { dialog: this.dialog, title: builder.target("condition-title"), rows: builder.target("condition-rows"), clear },
-      builder.data.operators,
-    );
-    builder.on(this.dialog, "close", () => this.closed());
-    builder.on(clear, "click", () => this.dialog.close("clear"));
-  }
-
-  open(id, prop, opener) {
-    Object.assign(this, { id, prop, opener: opener.dataset.focus });
-    this.view.open(this.builder.draft, this.builder.draft.node(id), prop, this.builder.ui.language);
-    this.dialog.returnValue = "";
-    this.dialog.showModal();
-    this.builder.target("condition-title").focus();
-  }
-
-  closed() {
-    const { returnValue } = this.dialog;
-    if (returnValue) {
-      const value = returnValue === "clear" ? null : this.view.rule;
-      this.builder.edit([{ op: "set", id: this.id, prop: this.prop, value }]);
-    }
-    this.builder.canvas.control(this.opener)?.focus();
-  }
 }

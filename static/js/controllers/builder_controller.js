@@ -6,22 +6,21 @@ import { t } from "../core/i18n.js";
 import { toast, toastError } from "../core/toast.js";
 import { FormDraft } from "../models/form_draft.js";
 import { FormHistory } from "../models/form_history.js";
-import { newId } from "../models/form_kinds.js";
 import { FormSaver } from "../models/form_saver.js";
-import { UnsentSteps } from "../models/unsent_steps.js";
 import { SaveStateView } from "../views/builder_bar.js";
 import { CanvasView } from "../views/builder_canvas.js";
 import { PreviewView } from "../views/builder_preview.js";
 import { hintReader } from "../views/builder_sentences.js";
-import { BuilderRules, clicked } from "./builder_acts.js";
+import { clicked } from "./builder_acts.js";
 import { makeDraggable } from "./builder_drag.js";
 import { BuilderEdits } from "./builder_edits.js";
 import { pressKey } from "./builder_keys.js";
 import { tellMerge } from "./builder_merging.js";
+import { BuilderParts } from "./builder_parts.js";
 import { BuilderPictures } from "./builder_pictures.js";
-import { watchPresence } from "./builder_presence.js";
-import { BuilderPublishing } from "./builder_publishing.js";
-import { BuilderAsking, changed, pasted, typed, typing } from "./builder_typing.js";
+import { BuilderStanding } from "./builder_standing.js";
+import { BuilderTab } from "./builder_tab.js";
+import { BuilderAsking, changed, pasted, typing } from "./builder_typing.js";
 
 /** The form editor: typing in place, every edit saved by itself, undo across reloads. Opening it changes nothing. */
 export class BuilderController extends Controller {
@@ -32,9 +31,8 @@ export class BuilderController extends Controller {
     this.api = formApi(data.id);
     this.draft = new FormDraft(data.definition, data);
     this.history = new FormHistory();
-    this.tab = newId("t");
-    this.unsent = new UnsentSteps(`pb_form_${data.id}_${data.me}`, this.tab);
-    this.saver = new FormSaver(this.api, this.unsent, { rev: data.rev });
+    this.tab = new BuilderTab(this);
+    this.saver = new FormSaver(this.api, this.tab.unsent, { rev: data.rev });
     this.saver.savedAt = new Date(data.updated_at);
     this.edits = new BuilderEdits(this.draft, (ops, key) => this.edit(ops, key), data.groups);
     this.ui = { pageId: this.draft.pages[0]?.id ?? null, selectedId: null, language: data.definition.language, beside: "", removed: null, asking: null, notes: new Map(), openSettings: new Set() };
@@ -50,8 +48,8 @@ export class BuilderController extends Controller {
     this.state = new SaveStateView(this.target("state"), () => this.saver.flush());
     this.preview = new PreviewView(this.target("preview"), root.dataset.previewUrl);
     this.previewLanguage = root.dataset.previewLanguage;
-    this.rules = new BuilderRules(this);
-    this.publishing = new BuilderPublishing(this);
+    this.standing = new BuilderStanding(this);
+    this.parts = new BuilderParts(this);
     this.target("title").readOnly = false;
     this.#listen();
     this.#begin();
@@ -191,66 +189,19 @@ export class BuilderController extends Controller {
     this.on(this.saver, "state", this.#saved);
     this.on(this.saver, "merged", (event) => tellMerge(this, event.detail));
     this.on(this.saver, "refused", (event) => toastError(t("refused", { message: event.detail.message })));
-    this.on(window, "online", () => this.saver.flush());
-    this.on(window, "focus", this.#cameBack);
-    this.on(window, "pagehide", this.#leaving);
-    this.on(window, "pageshow", (event) => event.persisted && location.reload()); // its place may be another tab's by now
-    this.on(window, "beforeunload", (event) => !this.saver.isClean && !this.saver.isKept && event.preventDefault());
-    this.on(document, "visibilitychange", this.#hidden);
     this.on(this.target("undo"), "click", this.undo);
     this.on(this.target("redo"), "click", this.redo);
-    watchPresence(this, `form:${this.data.id}`);
   }
 
   async #begin() {
     this.render();
-    this.#showState();
+    this.showState();
     this.refreshPreview();
     if (location.hash) {
       this.goTo(location.hash.slice(1));
     }
-    await this.saver.open();
-    this.#showState();
-    const isLate = await this.#adopt();
-    if (isLate) {
-      await this.saver.flush();
-    }
-    if (isLate || this.data.rev > 1) {
-      this.history.restore(await this.api.history().catch(() => []), this.data.rev);
-    }
-  }
-
-  /** What tabs that are gone left behind. @returns {Promise<boolean>} whether there was anything */
-  async #adopt() {
-    const leftovers = await this.saver.adoptLeftovers();
-    if (leftovers.length) {
-      this.draft.reset(this.draft.document, leftovers);
-      this.render();
-    }
-    return leftovers.length > 0;
-  }
-
-  async #cameBack() {
-    await this.#adopt();
-    this.saver.catchUp();
-  }
-
-  #hidden() {
-    if (document.hidden) {
-      this.#commit();
-      this.saver.flush({ keepalive: true });
-    }
-  }
-
-  /** A text that an input method still composes is better kept unfinished than lost. */
-  #commit() {
-    this.root.querySelectorAll("[data-composing]").forEach((area) => typed(this, area));
-  }
-
-  #leaving() {
-    this.#commit();
-    this.saver.leave();
-    this.unsent.close();
+    this.parts.warm();
+    await this.tab.begin();
   }
 
   #composed(event) {
@@ -299,7 +250,7 @@ export class BuilderController extends Controller {
     if (event.detail.source === "edit") {
       this.render();
     }
-    this.publishing.changed();
+    this.standing.changed();
   }
 
   #historyChanged() {
@@ -321,7 +272,7 @@ export class BuilderController extends Controller {
   }
 
   #saved() {
-    this.#showState();
+    this.showState();
     if (this.saver.state === "saved") {
       if (!isTyping()) {
         this.#renderIfDirty();
@@ -330,8 +281,8 @@ export class BuilderController extends Controller {
     }
   }
 
-  #showState() {
-    this.publishing.saved(this.saver);
+  showState() {
+    this.standing.saved(this.saver);
     this.state.show(this.saver.state, { at: this.saver.savedAt, isKept: this.saver.isKept, error: this.saver.error });
   }
 }

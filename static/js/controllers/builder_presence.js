@@ -11,7 +11,7 @@ export function watchPresence(builder, topic) {
   if (!socket) {
     return;
   }
-  const presence = new Presence(builder.tab);
+  const presence = new Presence(builder.tab.id);
   const greet = (state, options) => builder.api.greet(presence.tab, state, options).catch(() => null);
   const renew = () => builder.api.greet(presence.tab, "here").then(() => true, isStillWelcome);
   const arrived = () => {

@@ -1,7 +1,6 @@
-import { element, icon } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 import { toast, toastError } from "../core/toast.js";
-import { problemsView, reportView } from "../views/builder_bar.js";
+import { problemsView, reportView } from "../views/builder_report.js";
 
 /** Publishing: everything saved first, then what the robot found, then all problems at once. */
 export class BuilderPublishing {
@@ -10,18 +9,13 @@ export class BuilderPublishing {
     this.builder = builder;
     this.button = builder.target("publish");
     this.dialog = builder.target("publish-dialog");
-    this.number = builder.data.number;
-    this.liveRev = builder.data.live_rev;
-    this.tested = builder.target("report-dialog");
-    builder.on(builder.target("test"), "click", (event) => this.test(event));
-    if (this.button) {
-      builder.on(this.button.closest("form"), "submit", (event) => this.asked(event));
+    if (this.dialog) {
       builder.on(this.dialog, "close", () => this.dialog.returnValue === "publish" && this.publish(this.#askEverybody()));
     }
   }
 
-  async asked(event) {
-    event.preventDefault();
+  /** Somebody wishes to publish. */
+  async ask() {
     const { saver } = this.builder;
     await saver.flush();
     if (!saver.isClean) {
@@ -32,9 +26,7 @@ export class BuilderPublishing {
   }
 
   /** The robot's report, over the editor; the link leads to the page of it where there are no scripts. */
-  async test(event) {
-    event.preventDefault();
-    event.target.closest("details").open = false;
+  async test() {
     const { saver, api } = this.builder;
     await saver.flush();
     try {
@@ -43,22 +35,20 @@ export class BuilderPublishing {
       toastError(error.name === "NetworkError" ? t("report_offline") : error.detail);
       return;
     }
-    this.tested.showModal();
-    this.tested.querySelector(".dialog__title").focus();
+    open(this.builder.target("report-dialog"));
   }
 
   async publish(askEverybody) {
-    const { api, saver, draft } = this.builder;
+    const { api, saver, draft, standing } = this.builder;
+    const { rev } = saver;
     this.button.setAttribute("aria-disabled", "true");
     try {
-      const version = await api.publish(saver.rev, askEverybody);
-      this.number = version.number;
-      this.liveRev = saver.rev;
+      const version = await api.publish(rev, askEverybody);
       draft.questions.forEach((item) => draft.published.add(item.id));
       this.#remember();
       this.#problems([]);
       this.builder.render();
-      this.#version();
+      standing.published(version, rev);
       toast(t("published", { number: version.number }));
     } catch (error) {
       this.#refused(error);
@@ -67,39 +57,12 @@ export class BuilderPublishing {
     }
   }
 
-  /** The draft is ahead of what is live. */
-  changed() {
-    this.#version();
-  }
-
-  saved({ state, isKept }) {
-    this.#notice("unkept", "alert", !isKept);
-    const isOffline = { offline: true, saved: false }[state] ?? null;
-    const wasOffline = this.#notice("offline", "offline", isOffline);
-    if (wasOffline && state === "saved") {
-      toast(t("back_online"));
-    }
-    this.#version();
-  }
-
   // --- Private
-
-  /** A line above the form. @param {boolean | null} isWanted null: as it is @returns {boolean} whether it stood there */
-  #notice(name, drawing, isWanted) {
-    const notices = this.builder.target("notices");
-    const shown = notices.querySelector(`.notice--${name}`);
-    if (isWanted && !shown) {
-      notices.append(element("p", { class: `notice notice--mango notice--banner notice--${name}`, role: "status" }, icon(drawing), element("span", { class: "notice__body" }, t(`${name}_notice`))));
-    } else if (isWanted === false) {
-      shown?.remove();
-    }
-    return Boolean(shown);
-  }
 
   /** A first version with nothing to tell goes out at once. */
   async #confirmed() {
     const report = await this.builder.api.test().catch(() => null);
-    const isFirst = this.number === 0;
+    const isFirst = this.builder.standing.number === 0;
     if (isFirst && !report?.findings.length) {
       await this.publish(false);
       return;
@@ -107,8 +70,7 @@ export class BuilderPublishing {
     this.builder.target("publish-begun").hidden = isFirst;
     this.builder.target("publish-report").replaceChildren(...(report ? reportView(report) : []));
     this.dialog.returnValue = "";
-    this.dialog.showModal();
-    this.dialog.querySelector(".dialog__title").focus();
+    open(this.dialog);
   }
 
   /** From now on a renamed option may be one that people have chosen. */
@@ -139,20 +101,12 @@ export class BuilderPublishing {
     this.builder.target("problems").replaceChildren(...(problems.length ? [problemsView(problems, this.builder.draft)] : []));
   }
 
-  #version() {
-    const { saver, target } = { saver: this.builder.saver, target: this.builder.target("version") };
-    const isAhead = !saver.isClean || saver.rev > (this.liveRev ?? 0);
-    const next = this.number + 1;
-    const key = this.number ? (isAhead ? "subtitle_changed" : "subtitle_live") : "subtitle_draft";
-    target.textContent = t(key, { live: this.number, next });
-    const long = this.button?.querySelector(".builder-bar__publish-long");
-    if (long) {
-      long.textContent = t("publish_n", { number: next });
-      this.button.toggleAttribute("data-nothing-new", !isAhead);
-    }
-  }
-
   #askEverybody() {
     return this.dialog.querySelector('[name="ask"]:checked').value === "everybody";
   }
+}
+
+function open(dialog) {
+  dialog.showModal();
+  dialog.querySelector(".dialog__title").focus();
 }
