@@ -3,7 +3,7 @@
 from .carry import Carried, carry_over
 from .changes import changes
 from .document import Definition, json_schema
-from .draft import DraftTooLarge, MalformedDraft, blank_draft, check_shape
+from .draft import DraftTooLarge, MalformedDraft, blank_draft, check_shape, without_strays
 from .fingerprints import fingerprint
 from .ids import FORM_ID, is_valid_id, new_id
 from .items import CHOICE_TYPES, FIELD_TYPES, ITEM_TYPES, LAYOUT_TYPES, QUESTION_TYPES
@@ -20,4 +20,5 @@ __all__ = [
     "Carried", "Definition", "DraftTooLarge", "InvalidOperation", "MalformedDraft", "Problem", "Skipped", "apply",
     "banked", "blank_draft", "carry_over", "changes", "check_shape", "choice_ids", "find", "fingerprint", "is_valid_id",
     "items", "json_schema", "languages", "new_id", "ops_to", "problems", "public_projection", "question", "questions",
+    "without_strays",
 ]  # fmt: skip

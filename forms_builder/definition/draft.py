@@ -10,6 +10,7 @@ from petbuddy.errors import Invalid, TooLarge
 
 from .base import CheckId, ChoiceId, PageId, QuestionId
 from .document import Language, NodeId, TextProp
+from .ids import FORM_ID
 from .limits import (
     MAX_BYTES,
     MAX_CHECKS,
@@ -138,6 +139,16 @@ class DraftForm(Loose):
 def blank_draft(language: str, title: str = "") -> dict:
     """An empty form: what a draft is before its first question."""
     return {"schema_version": SCHEMA_VERSION, "title": title, "language": language, "pages": []}
+
+
+def without_strays(document: dict) -> dict:
+    """A copy without translations of what is not in the form: no editor could ever reach them."""
+    known = {FORM_ID, *(place.node["id"] for place in places(document))}
+    texts = {
+        language: {key: props for key, props in nodes.items() if key in known}
+        for language, nodes in document.get("translations", {}).items()
+    }
+    return {**document, "translations": texts} if texts else document
 
 
 def check_shape(document: Any) -> None:

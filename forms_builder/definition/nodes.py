@@ -113,6 +113,10 @@ def room_for(document: dict, siblings: list, node: dict, *, is_new: bool = True)
         raise Refused("limit")
     if is_new and not is_field:
         added = [node] if kind == "q" else node.get("items") or []
-        coming = sum(item["type"] not in LAYOUT_TYPES for item in added)
-        if coming and sum(1 for _item in questions(document)) + coming > MAX_QUESTIONS:
-            raise Refused("limit")
+        room_for_questions(document, sum(item["type"] not in LAYOUT_TYPES for item in added))
+
+
+def room_for_questions(document: dict, coming: int) -> None:
+    """Raise Refused when so many more questions are too many."""
+    if coming and sum(1 for _item in questions(document)) + coming > MAX_QUESTIONS:
+        raise Refused("limit")

@@ -23,7 +23,8 @@ from petbuddy.errors import Invalid
 
 from .draft import check_depth, check_shape
 from .ids import FORM_ID
-from .nodes import Refused, check_prop, check_translation, fresh_node, kind_of, room_for
+from .items import LAYOUT_TYPES
+from .nodes import Refused, check_prop, check_translation, fresh_node, kind_of, room_for, room_for_questions
 from .retyping import keeps_type, retype
 from .walk import Place, find, ids_below, places
 
@@ -141,9 +142,10 @@ class _Edit:
         if not all(keeps_type(part, self.published) for part in (node, *(place.node for place in places(node)))):
             raise Refused("type_fixed")
         undo = self._insert(op, node, forbidden=frozenset())
+        known = ids_below(node)
         for language, nodes in (op.get("translations") or {}).items():
             for node_id, props in nodes.items():
-                for prop, text in props.items():
+                for prop, text in props.items() if node_id in known else ():
                     check_translation(language, prop, text)
                     self._texts(language, node_id)[prop] = text
         return undo
@@ -213,6 +215,8 @@ class _Edit:
 
     def _retype(self, node: dict, new_type: Any) -> list[dict]:
         before = ids_below(node)
+        if node["type"] in LAYOUT_TYPES and new_type not in LAYOUT_TYPES:
+            room_for_questions(self.document, 1)
         undo = retype(node, new_type, is_published=node["id"] in self.published)
         texts = self._take_texts([key for key in before if key not in ids_below(node)])
         return undo + [

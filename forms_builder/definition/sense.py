@@ -31,11 +31,22 @@ def sense_problems(definition: dict) -> Iterator[Problem]:
     for path, item in located(definition):
         yield from _choices(path, item)
         yield from _limits(path, item)
+        yield from _rules_of_fields(path, item)
         bank = item.get("bank")
         if bank and bank in banks:
             yield _at(path, item, "bank", "duplicate_bank")
         banks.add(bank)
     yield from _translations(definition)
+
+
+def _rules_of_fields(path: str, item: dict) -> Iterator[Problem]:
+    """Inside a row nothing depends on anything: a condition there would be passed over in silence."""
+    for place, field in enumerate(item.get("fields") or []):
+        for prop in ("show_if", "required_if"):
+            if field.get(prop) is not None:
+                fix = [{"op": "set", "id": field["id"], "prop": prop, "value": None}]
+                code, where = "unknown_property", f"{path}.fields.{place}.{prop}"
+                yield Problem(where, field["id"], code, sentence(code), prop, fix)
 
 
 def located(definition: dict) -> Iterator[tuple[str, dict]]:

@@ -38,6 +38,24 @@ def refuse_unknown(definition: dict, answers: Mapping[str, Any]) -> None:
         raise UnknownQuestions(ids=unknown)
 
 
+def refuse_unknown_fields(definition: dict, answers: Mapping[str, Any]) -> None:
+    """Raise when a row names a field that its question does not have: kept, it would shut her out of her own draft."""
+    fields = {
+        item["id"]: {field["id"] for field in item["fields"]}
+        for page in definition["pages"]
+        for item in page["items"]
+        if item["type"] == "repeat"
+    }
+    rows = [(fields[key], row) for key, answer in answers.items() if key in fields for row in _rows_of(answer)]
+    unknown = sorted({str(name) for known, row in rows for name in row if name not in known})
+    if unknown:
+        raise UnknownQuestions(ids=unknown)
+
+
+def _rows_of(answer: Any) -> list[dict]:
+    return [row for row in answer if isinstance(row, dict)] if isinstance(answer, list) else []
+
+
 def minutes(definition: dict) -> int:
     """About how long the whole form takes, every branch counted."""
     items = [item for page in definition["pages"] for item in page["items"]]

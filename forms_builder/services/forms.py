@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.services import limits
 from accounts.standing import require_active, require_verified
 from forms_builder import templates_registry
-from forms_builder.definition import blank_draft, check_shape, new_id
+from forms_builder.definition import blank_draft, check_shape, new_id, without_strays
 from forms_builder.models import Form
 from forms_builder.services import deadlines, templates
 from petbuddy.errors import Forbidden, Invalid
@@ -19,7 +19,7 @@ from petbuddy.errors import Forbidden, Invalid
 def create(*, owner, title, definition):
     """A form of `owner` whose draft is `definition`; nobody can fill it in before it is published."""
     check_shape(definition)
-    draft = copying.deepcopy(definition) | {"title": title}
+    draft = copying.deepcopy(without_strays(definition)) | {"title": title}
     return Form.objects.create(owner=owner, title=title, draft=draft)
 
 

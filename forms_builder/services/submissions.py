@@ -57,6 +57,7 @@ def save(*, submission, client, seq, changes, by):
     """
     submission = _locked(submission, by)
     evaluation.refuse_unknown(submission.version.definition, changes)
+    evaluation.refuse_unknown_fields(submission.version.definition, changes)
     if submission.seqs.get(client, -1) >= seq:
         return submission
     answers = {**submission.answers, **changes}

@@ -1,6 +1,7 @@
 """What may be kept as a draft, what may be published, and what each reader sees of it."""
 
 import copy
+import json
 
 import pytest
 from django.utils.translation import override
@@ -8,6 +9,7 @@ from django.utils.translation import override
 from forms_builder.definition import (
     DraftTooLarge,
     MalformedDraft,
+    apply,
     blank_draft,
     carry_over,
     check_shape,
@@ -101,6 +103,100 @@ def test_options_that_stand_alone_do_not_count_towards_those_that_must_be_chosen
     form["pages"][0]["items"].append(many)
 
     assert [problem.code for problem in problems(form)] == code
+
+
+def test_a_condition_inside_a_row_is_refused_and_offered_to_be_taken_out(form):
+    field = {"id": "q_kind", "type": "short_text", "label": "Kind", "show_if": {"q": "q_rent", "op": "answered"}}
+    form["pages"][0]["items"].append({"id": "q_list", "type": "repeat", "label": "Pets", "fields": [field]})
+
+    problem = problems(form)[0]
+    mended = apply(form, problem.fix).document
+
+    assert (problem.path, problem.code) == ("pages.0.items.3.fields.0.show_if", "unknown_property")
+    assert problems(mended) == []
+
+
+def filler(size):
+    """A draft of exactly so many bytes."""
+    draft = blank_draft("en") | {"pages": [{"id": f"p_{n:02}", "items": [], "intro": "x" * 5000} for n in range(30)]}
+    draft |= {"checks": [{"id": f"k_{n:02}", "message": "x" * 5000} for n in range(25)]}
+    missing = size - len(json.dumps(draft, ensure_ascii=False, separators=(",", ":")).encode())
+    for check in draft["checks"]:
+        length = min(max(missing + 5000, 0), 5000)
+        missing, check["message"] = missing + 5000 - length, "x" * length
+    return draft
+
+
+@pytest.mark.parametrize("letter", ["x", "貓"])
+def test_256_kilobytes_are_kept_and_one_byte_more_is_not(letter):
+    draft = filler(256 * 1024)
+    assert len(json.dumps(draft, ensure_ascii=False, separators=(",", ":")).encode()) == 256 * 1024
+    draft["pages"][0]["intro"] = letter + draft["pages"][0]["intro"][len(letter.encode()) :]
+    check_shape(draft)
+
+    draft["pages"][0]["intro"] += "y" if letter == "貓" else ""
+    draft["title"] = "" if letter == "貓" else "y"
+
+    with pytest.raises(DraftTooLarge):
+        check_shape(draft)
+
+
+def yes_no(number):
+    return {"id": f"q_n{number:03}", "type": "yes_no", "label": f"Question {number}"}
+
+
+def with_pages(count):
+    return blank_draft("en", "T") | {"pages": [{"id": f"p_n{n:02}", "items": [yes_no(n)]} for n in range(count)]}
+
+
+def with_items(count):
+    return blank_draft("en", "T") | {"pages": [{"id": "p_one", "items": [yes_no(n) for n in range(count)]}]}
+
+
+def with_questions(count):
+    pages = [{"id": f"p_n{n}", "items": []} for n in range(4)]
+    for number in range(count):
+        pages[number // 50]["items"].append(yes_no(number))
+    return blank_draft("en", "T") | {"pages": [page for page in pages if page["items"]]}
+
+
+def with_choices(count):
+    choices = [{"id": f"c_n{n:03}", "label": f"Option {n}"} for n in range(count)]
+    item = {"id": "q_one", "type": "single_choice", "label": "One", "choices": choices}
+    return blank_draft("en", "T") | {"pages": [{"id": "p_one", "items": [item]}]}
+
+
+@pytest.mark.parametrize(
+    ("make", "most", "parent", "more"),
+    [
+        (with_pages, 30, {}, {"id": "p_more"}),
+        (with_items, 60, {"page": "p_one"}, {"id": "q_more", "type": "heading", "label": "More"}),
+        (with_questions, 150, {"page": "p_n0"}, {"id": "q_more", "type": "yes_no", "label": "More"}),
+        (with_choices, 100, {"parent": "q_one"}, {"id": "c_more", "label": "More"}),
+    ],
+    ids=["pages", "items of a page", "questions", "options"],
+)
+def test_a_limit_may_be_reached_and_not_passed_by_whatever_way(make, most, parent, more):
+    full, over = make(most), make(most + 1)
+    check_shape(full)
+
+    added = apply(full, [{"op": "add", "id": more["id"], "after": None, "value": more, **parent}])
+
+    assert problems(full) == []
+    assert [skipped.reason for skipped in added.skipped] == ["limit"]
+    assert problems(over) != []
+    with pytest.raises(MalformedDraft):
+        check_shape(over)
+
+
+def test_a_heading_does_not_become_the_151st_question():
+    full = with_questions(150)
+    full["pages"][0]["items"].append({"id": "q_head", "type": "heading", "label": "Here"})
+
+    turned = apply(full, [{"op": "set", "id": "q_head", "prop": "type", "value": "yes_no"}])
+
+    assert [skipped.reason for skipped in turned.skipped] == ["limit"]
+    assert turned.document == full
 
 
 def test_a_whole_form_has_no_problems(form):

@@ -118,6 +118,15 @@ def test_removing_and_restoring_brings_back_order_options_texts_and_logic():
     assert restored.document == draft()
 
 
+def test_a_restore_brings_texts_of_what_it_restores_and_of_nothing_else():
+    op = {"op": "restore", "id": "q_ee", "page": "p_01", "value": {"id": "q_ee", "type": "yes_no"}}
+    texts = {"q_ee": {"label": "E"}, "q_gone": {"label": "nobody's"}, "q_aa": {"label": "another's"}}
+
+    restored = apply(draft(), [op | {"translations": {"en": texts}}])
+
+    assert restored.document["translations"]["en"] == draft()["translations"]["en"] | {"q_ee": {"label": "E"}}
+
+
 def test_removing_a_page_takes_its_questions_and_gives_them_back():
     removed = apply(draft(), [{"op": "remove", "id": "p_01"}])
 

@@ -6,13 +6,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from forms_builder.evaluation import UnknownQuestions
 from forms_builder.models import FormVersion, Upload
 from forms_builder.services import submissions, uploads
 from forms_builder.services.claims import FileTaken
 from forms_builder.services.submissions import AlreadySent, FormClosed, VersionEnded
 from petbuddy.errors import Forbidden, Invalid, TooLarge
 from tests.factories.accounts import UserFactory
-from tests.factories.forms import FormFactory, FormVersionFactory
+from tests.factories.forms import DEFINITION, FormFactory, FormVersionFactory
 from tests.petbuddy.pictures import photo
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +104,20 @@ def test_past_its_grace_the_answers_are_carried_over_by_id(draft):
     assert (refusal.value.extra["answers"], refusal.value.extra["dropped"]) == ({"q_day1": "我在家工作"}, ("q_pets",))
     assert (moved.version, moved.answers) == (live, {"q_day1": "我在家工作"})
     assert submit(moved).submitted_at is not None
+
+
+def test_a_row_with_a_field_that_the_form_lacks_is_refused_at_once_and_does_not_shut_her_out():
+    fields = [{"id": "q_kind", "type": "short_text", "label": "Kind"}]
+    pets = {"id": "q_list", "type": "repeat", "label": "Pets", "fields": fields}
+    asked = {**DEFINITION, "pages": [{"id": "p_pets", "items": [pets]}]}
+    draft = submissions.start(version=FormFactory(draft=asked).live_version, respondent=UserFactory(), language="en")
+
+    with pytest.raises(UnknownQuestions) as refusal:
+        save(draft, {"q_list": [{"q_kind": "Cat"}, {"q_gone": "?"}]})
+
+    draft.refresh_from_db()
+    assert (refusal.value.extra["ids"], draft.answers) == (["q_gone"], {})
+    assert submissions.evaluate(draft).is_complete
 
 
 def test_two_versions_back_is_past_its_grace(draft):

@@ -36,6 +36,15 @@ def test_publishing_freezes_the_draft(form, owner):
     assert version.sha256 == definition.fingerprint(version.definition)
 
 
+def test_translations_of_nothing_that_came_with_a_file_do_not_stop_the_publication(owner):
+    texts = {"q_name": {"label": "名字"}, "q_gone": {"label": "沒有人"}}
+    form = forms.create(owner=owner, title="Brought along", definition=small() | {"translations": {"zh-hant": texts}})
+
+    version = versions.publish(form=form, by=owner)
+
+    assert version.definition["translations"] == {"zh-hant": {"q_name": {"label": "名字"}}}
+
+
 def test_a_second_version_leaves_the_first_as_it_was(form, owner):
     first = versions.publish(form=form, by=owner)
     drafts.apply(form=form, by=owner, base_rev=1, ops=[{"op": "set", "id": "q_name", "prop": "label", "value": "New"}])
