@@ -1,9 +1,11 @@
 """What the scheduler does for this app each minute: the rows know what is due."""
 
 from accounts.services import blocks
+from adoption import evidence_files
 from adoption.models import Attachment, Photo
 from adoption.services import (
     attachments,
+    evidence,
     followups,
     posts_review,
     reminders,
@@ -12,6 +14,7 @@ from adoption.services import (
     trust,
     visits,
 )
+from adoption.tasks import evidence as evidence_tasks
 from adoption.tasks import photo_moves, photos
 from petbuddy import due, orphans
 
@@ -21,6 +24,10 @@ def register():
     due.register_sweep("attachments", attachments.restart_pending)
     due.register_sweep("photos", photos.sweep)
     due.register_sweep("photos to move", photo_moves.sweep)
+    due.register_sweep("photos kept for reports", evidence_tasks.sweep)
+    due.register_purge("photos kept for reports", evidence.purge)
+    orphans.register(evidence_files.PREFIX, evidence_files.named_copies)
+    orphans.register("photos", evidence_files.named_sources)
     orphans.register_stored_files("photos", Photo)
     orphans.register_stored_files("files", Attachment)
     due.register_due("posts without a sign of life", still_there.send_due)

@@ -132,7 +132,9 @@ class ReportAdmin(ReadOnlyAdmin):
             "thing": thing,
             "is_post": isinstance(thing, Post),
             "somebody": presence.enter(obj, request.user) if obj.state == Report.State.OPEN else None,
-            "pictures": [photo_addresses.guarded(uid, 480) for uid in obj.evidence.get("photos", [])],
+            "pictures": [
+                each | {"url": photo_addresses.guarded(each["uid"], 480)} for each in moderation.pictures_of(obj)
+            ],
             "others": moderation.others_about(obj),
             "record": moderation.record_of(moderation.subject_of(thing)),
         }

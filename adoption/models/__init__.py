@@ -8,7 +8,7 @@ from .places import District
 from .posts import Post, PostEvent
 from .reservations import Agreement, Reservation
 from .shelters import ShelterAnimal
-from .trust import Appeal, Report, Sanction
+from .trust import Appeal, EvidencePhoto, Report, Sanction
 from .visits import Booking, OpeningHours, Slot
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Booking",
     "Conversation",
     "District",
+    "EvidencePhoto",
     "FollowUp",
     "Invitation",
     "InvitationLink",

@@ -3,6 +3,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from petbuddy import pictures
+from petbuddy.models import Retried
+
 
 class Report(models.Model):
     """Somebody tells us that a post, person or message is not right."""
@@ -41,6 +44,33 @@ class Report(models.Model):
 
     def __str__(self):
         return f"#{self.pk} {self.get_reason_display()}"
+
+
+class EvidencePhoto(Retried):
+    """A photo that a report shows and that was taken off its post: one private copy, for moderators, until its day."""
+
+    uid = models.UUIDField(unique=True, editable=False)  # the photo's own: the report names it by that
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    ref = models.CharField(max_length=80, db_index=True)  # "app.model:pk" of the post
+    source_key = models.CharField(max_length=200)  # the file that the post let go of, until it is copied
+    source_is_public = models.BooleanField(default=False)
+    key = models.CharField(max_length=200, blank=True, db_index=True)  # of the copy; empty until it is made
+    removed_at = models.DateTimeField(default=timezone.now)
+    purge_on = models.DateField()  # later where a report about it is still open
+
+    is_public = False  # read like a photo: selectors.photos.readable
+
+    class Meta:
+        verbose_name = _("photo kept for a report")
+        verbose_name_plural = _("photos kept for reports")
+
+    def __str__(self):
+        return str(self.uid)
+
+    @property
+    def renditions(self):
+        """Its one size, in the shape of a photo's."""
+        return [{"key": self.key, "width": 0, "mime": pictures.WEBP}] if self.key else []
 
 
 class Sanction(models.Model):

@@ -5,13 +5,16 @@ Moderators have the seven days before to look at what is open: the evidence stan
 
 from django.utils import timezone
 
-from adoption.models import Appeal, Message, Post, Report, Sanction
+from adoption.models import Appeal, EvidencePhoto, Message, Post, Report, Sanction
+from adoption.services import evidence
 from notifications import refs
 
 AT_ONCE = 500
 
 
 def forget(user):
+    for row in EvidencePhoto.objects.filter(owner=user):
+        evidence.forget(row)
     Report.objects.filter(reporter=user).exclude(words="").update(words="")
     Sanction.objects.filter(user=user).exclude(reason="").update(reason="")
     appeals = Appeal.objects.filter(by=user)

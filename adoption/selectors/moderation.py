@@ -4,7 +4,7 @@ from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
-from adoption.models import Appeal, Message, Photo, Post, PostEvent, Report, Sanction
+from adoption.models import Appeal, EvidencePhoto, Message, Photo, Post, PostEvent, Report, Sanction
 from adoption.services.posts_review import LOOKED
 from notifications import refs
 
@@ -101,6 +101,14 @@ def subject_of(thing):
     if isinstance(thing, Message):
         return thing.author
     return thing if isinstance(thing, User) else None
+
+
+def pictures_of(report):
+    """The photos that a report shows: [{uid, kept (what is left of one that was removed), is_gone}]."""
+    uids = report.evidence.get("photos", [])
+    there = {str(uid) for uid in Photo.objects.filter(uid__in=uids).values_list("uid", flat=True)}
+    kept = {str(row.uid): row for row in EvidencePhoto.objects.filter(uid__in=uids)}
+    return [{"uid": uid, "kept": kept.get(uid), "is_gone": uid not in there and uid not in kept} for uid in uids]
 
 
 def others_about(report):

@@ -1,6 +1,6 @@
 """Photos for people and pages."""
 
-from adoption.models import Photo
+from adoption.models import EvidencePhoto, Photo
 from adoption.permissions import posts_visible_to
 from petbuddy import pictures
 
@@ -12,10 +12,10 @@ def get_visible(uid, user):
 
 
 def readable(uid, user):
-    """A ready photo whose picture this person may see, or None. Staff who review posts see all."""
+    """A ready photo whose picture this person may see, or None. Who reviews posts sees all, and what reports keep."""
     ready = Photo.objects.select_related("post").filter(uid=uid, state=Photo.State.READY)
     if user.is_authenticated and user.has_perm("adoption.review_post"):
-        return ready.first()
+        return ready.first() or EvidencePhoto.objects.filter(uid=uid).first()
     return ready.filter(post__in=posts_visible_to(user)).first()
 
 

@@ -5,9 +5,9 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from accounts.services import file_removals, limits
+from accounts.services import limits
 from adoption.models import Photo
-from adoption.services import locks, posts, rights
+from adoption.services import evidence, locks, posts, rights
 from adoption.tasks import photos as tasks
 from petbuddy import uploads
 from petbuddy.errors import Conflict, Invalid
@@ -137,7 +137,7 @@ def remove(*, photo, by):
     photo = post.photos.filter(pk=photo.pk).first()  # read anew: its files may just have been moved
     if photo is None:
         return
-    file_removals.promise_all_of(photo, is_public=photo.is_public)
+    evidence.let_go_of(photo)
     Photo.objects.filter(pk=photo.pk).delete()
     if photo.is_cover and (first := others.order_by("position", "id").first()):
         Photo.objects.filter(pk=first.pk).update(is_cover=True)

@@ -33,6 +33,8 @@ def report(*, by, thing, reason, words=""):
     known = Report.objects.filter(reporter=by, ref=ref, state=Report.State.OPEN).first()
     if known is not None:
         return known
+    if isinstance(thing, Post):
+        locks.post(thing.pk)  # no photo of it goes between our look and the row that keeps it
     return Report.objects.create(reporter=by, ref=ref, reason=reason, words=words, evidence=evidence.freeze(thing))
 
 

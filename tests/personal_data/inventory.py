@@ -54,6 +54,7 @@ TIES = {
     "adoption.Application": "ended; date and state stay for the other side",
     "adoption.Booking": "cancelled; times stay for the other side",
     "adoption.Conversation": "stays for the other side, without her words",
+    "adoption.EvidencePhoto": "removed, and its file: evidence about her goes as a whole",
     "adoption.InvitationLink": "removed with what opens her posts",
     "adoption.Like": "removed, and the post's counter with it",
     "adoption.OpeningHours": "removed",
@@ -75,7 +76,7 @@ NOBODYS = {
 OURS = {
     *("action", "ref", "request_id", "route", "fingerprint", "end_reason", "jti_hash", "token_hash", "state_hash"),
     *("kind", "event_key", "dedup_key", "message_id", "error", "sha256", "rights", "flags", "template_version"),
-    *("incoming_key", "key", "avatar_key", "renditions", "mime", "phash", "question_id"),
+    *("incoming_key", "key", "source_key", "avatar_key", "renditions", "mime", "phash", "question_id"),
     *("from_state", "to_state", "removed_from", "decline_reason", "language", "slug", "uid", "password"),
     *("fields", "county", "county_code", "district", "seqs"),
     # why a file was rejected, why an address is suppressed: codes

@@ -6,11 +6,11 @@ import pytest
 
 from accounts.models import AuditEntry, User
 from adoption.models import Sanction
-from adoption.services import conversations, posts_review, trust
+from adoption.services import conversations, photos, posts_review, trust
 from tests.adoption.admin.conftest import said
 from tests.adoption.scenes import applied, published, state_of, told
 from tests.factories.accounts import UserFactory
-from tests.factories.adoption import PostFactory
+from tests.factories.adoption import PhotoFactory, PostFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +46,20 @@ def test_the_report_shows_what_was_seen_not_what_is(desk):
     page = desk.get(f"/admin/adoption/report/{made.pk}/change/").content.decode()
 
     assert ("只要運費兩千" in page, "改過了" in page) == (True, False)
+
+
+def test_the_report_says_what_became_of_its_photos(desk):
+    post = published()
+    taken, lost = PhotoFactory(post=post), PhotoFactory(post=post)
+    made = report_of(post)
+    photos.remove(photo=taken, by=post.giver)
+    type(lost).objects.filter(pk=lost.pk).delete()
+
+    page = desk.get(f"/admin/adoption/report/{made.pk}/change/").content.decode()
+
+    assert f"/api/v1/photos/{taken.uid}/480/" in page
+    assert page.count("送養人移除") == 1
+    assert (page.count("沒有保留了"), f"/api/v1/photos/{lost.uid}/480/" in page) == (1, False)
 
 
 def test_an_answer_reaches_the_reporter_once(desk, moderator):
