@@ -35,7 +35,7 @@ class LimitsForm(forms.Form):
         required=False,
         min_value=1,
         max_value=3650,
-        widget=forms.NumberInput({"inputmode": "numeric"}),
+        widget=forms.NumberInput({"inputmode": "numeric", "class": "input--short"}),
     )
     is_sure = forms.BooleanField(label=gettext_lazy("Yes, delete them"), required=False)
 

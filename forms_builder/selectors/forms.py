@@ -38,6 +38,11 @@ class FormRow:
     can_leave: bool = False
 
     @property
+    def has_answers_page(self):
+        """A form that was never live has no answers to look at."""
+        return "view_results" in self.rights and self.form.live_version_id is not None
+
+    @property
     def words(self):
         """What this person may do, in words."""
         return in_words(self.rights)

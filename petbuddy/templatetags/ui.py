@@ -83,9 +83,13 @@ def current(context, section):
 
 
 @register.inclusion_tag("components/field.html")
-def field(bound, label="", help="", row=False, tiles=False, switch=False):
-    """One question of a Django form in the anatomy of the design: {% field form.email %}."""
-    return form_fields.anatomy(bound, label=label, help_text=help, row=row, tiles=tiles, switch=switch)
+def field(bound, label="", help="", row=False, tiles=False, switch=False, either=False):
+    """One question of a Django form in the anatomy of the design: {% field form.email %}.
+
+    `either`: one of several that is needed, so it is not marked as optional.
+    """
+    shown = form_fields.anatomy(bound, label=label, help_text=help, row=row, tiles=tiles, switch=switch)
+    return shown | {"is_optional": shown["is_optional"] and not either}
 
 
 @register.inclusion_tag("components/error_summary.html")

@@ -7,7 +7,7 @@ import pytest
 
 from forms_builder import permissions
 from forms_builder.models import Form, Share
-from forms_builder.services import forms
+from forms_builder.services import forms, versions
 from tests.factories.accounts import UserFactory, sign_in
 from tests.factories.forms import FormFactory
 from tests.forms_builder.definitions import small
@@ -186,6 +186,16 @@ def test_the_list_costs_the_same_however_long(client, owner, count, django_asser
         response = client.get("/forms/")
 
     assert len(response.context["own"]) == count
+
+
+def test_the_answers_of_a_form_are_offered_once_it_was_live(client, form, owner):
+    sign_in(client, owner)
+    before = client.get("/forms/").content.decode()
+
+    versions.publish(form=form, by=owner)
+    after = client.get("/forms/").content.decode()
+
+    assert [f"/forms/{form.pk}/results/" in page for page in (before, after)] == [False, True]
 
 
 def test_a_shared_form_stands_apart_with_its_rights(client, form):

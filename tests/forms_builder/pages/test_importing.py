@@ -39,6 +39,13 @@ def test_who_may_open_it(client, who, status):
     assert client.get(ADDRESS).status_code == status
 
 
+def test_one_of_the_two_is_needed_so_neither_is_called_optional(client, giver):
+    page = client.get(ADDRESS).content.decode()
+
+    assert 'id="id_text"' in page
+    assert "field__optional" not in page
+
+
 def test_looking_at_a_file_makes_nothing(client, giver):
     page = client.post(ADDRESS, {"file": file()})
 
