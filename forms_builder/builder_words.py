@@ -56,6 +56,7 @@ WORDS = {
     "title_label_layout": _("Words of the heading"),
     "title_placeholder": _("Write the question"),
     "title_placeholder_layout": _("Write a heading"),
+    "title_placeholder_note": _("Heading (optional)"),
     "help_label": pgettext_lazy("form editor", "Explanation"),
     "help_placeholder": _("Add an explanation (optional)"),
     "note_placeholder": _("Write what applicants should know here"),

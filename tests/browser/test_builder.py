@@ -285,7 +285,7 @@ def test_a_day_is_limited_in_words(editor, form):
 def test_the_robots_report_leads_to_its_question(editor, form):
     editor.locator("#q_why .block__title").fill("What is your salary?")
     editor.locator(".builder-bar__more summary").click()
-    editor.locator("[data-builder-target=test]").click()
+    editor.locator(".builder-bar__more [data-builder-target=test]").click()
     dialog = editor.locator("#report-dialog")
     expect(dialog.locator(".report__line")).to_have_count(1)
 

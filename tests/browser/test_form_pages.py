@@ -85,8 +85,8 @@ def test_the_editors_dialogs_can_be_used_by_everybody(open_page, form, accessibi
     expect(dialog).to_be_visible()
     found["check"] = accessibility_violations(page)
     dialog.locator("button[value=save]").click()
-    page.locator(".builder-bar__more summary").click()
-    page.locator("[data-builder-target=test]").click()
+    page.get_by_label("這份申請表的更多功能").locator("visible=true").click()
+    page.locator("[data-builder-target=test]").locator("visible=true").click()
     expect(page.locator("#report-dialog")).to_be_visible()
     found["report"] = accessibility_violations(page)
 
@@ -124,8 +124,8 @@ COVERED = """() => {
 def test_on_a_phone_sharing_is_in_the_menu_of_the_editor(open_page, form):
     page = editor_of(open_page(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True), form)
 
-    page.locator(".builder-bar__more summary").tap()
-    page.locator(".builder-bar__more").get_by_role("link", name="分享").tap()
+    page.locator(".action-bar summary").tap()
+    page.locator(".action-bar").get_by_role("link", name="分享").tap()
 
     page.wait_for_url(f"**/forms/{form.pk}/share/")
 

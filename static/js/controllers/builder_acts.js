@@ -1,6 +1,7 @@
 import { announce } from "../core/announce.js";
 import { isTyping } from "../core/dom.js";
 import { t } from "../core/i18n.js";
+import { toastError } from "../core/toast.js";
 
 const ADDS = "[data-add-type], [data-add-group], [data-add-page]";
 
@@ -9,6 +10,7 @@ export function clicked(builder, event) {
   const { target } = event;
   const go = target.closest("[data-go]");
   const button = target.closest("[data-act]");
+  const look = target.closest('[data-builder-target="preview-link"]');
   const tab = target.closest("[data-page]");
   const block = target.closest("[data-block]");
   const drawer = target.closest("[data-settings] > summary")?.parentElement;
@@ -20,6 +22,9 @@ export function clicked(builder, event) {
     event.preventDefault();
     go.closest("dialog")?.close();
     builder.goTo(go.dataset.go, go.dataset.goProp || "label");
+  } else if (look) {
+    event.preventDefault();
+    preview(builder, look.href);
   } else if (target.closest(ADDS)) {
     add(builder, target.closest(ADDS).dataset);
   } else if (button) {
@@ -31,6 +36,21 @@ export function clicked(builder, event) {
     if (!isTyping()) {
       builder.canvas.control(`${block.dataset.block}:label`)?.focus({ preventScroll: true });
     }
+  }
+}
+
+/** A drawer, or a page of its own: then everything is saved first. */
+async function preview(builder, href) {
+  const { saver } = builder;
+  if (builder.preview.turn()) {
+    builder.refreshPreview();
+    return;
+  }
+  await saver.flush();
+  if (saver.isClean) {
+    location.assign(href);
+  } else {
+    toastError(t("publish_unsaved"));
   }
 }
 

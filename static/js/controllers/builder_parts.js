@@ -14,11 +14,13 @@ export class BuilderParts {
   /** @param builder the BuilderController */
   constructor(builder) {
     this.builder = builder;
-    builder.on(builder.target("test"), "click", (event) => {
-      event.preventDefault();
-      event.target.closest("details").open = false;
-      this.with("publishing", (publishing) => publishing.test());
-    });
+    builder.targets("test").forEach((link) =>
+      builder.on(link, "click", (event) => {
+        event.preventDefault();
+        link.closest("details").open = false;
+        this.with("publishing", (publishing) => publishing.test());
+      }),
+    );
     builder.root.querySelectorAll(".builder-bar__publish").forEach((form) =>
       builder.on(form, "submit", (event) => {
         event.preventDefault();

@@ -1,6 +1,6 @@
 import { element, icon } from "../core/dom.js";
 import { t } from "../core/i18n.js";
-import { hasChoices, isQuestion } from "../models/form_kinds.js";
+import { hasChoices, ICONS, isQuestion } from "../models/form_kinds.js";
 import { optionsView, rowFields } from "./builder_options.js";
 import { conditionSentence, sampleOf, textOf } from "./builder_sentences.js";
 import { settingsView } from "./builder_settings.js";
@@ -17,7 +17,7 @@ export function blockView(item, given) {
     element(
       "div",
       { class: "block__body" },
-      element("span", { class: "block__number", "aria-hidden": "true" }, String(draft.numberOf(item.id) ?? "")),
+      element("span", { class: "block__number", "aria-hidden": "true" }, draft.numberOf(item.id) ?? icon(ICONS[item.type])),
       element("div", { class: "block__words" }, words(item, given, fault), isSelected ? details(item, given) : still(item, given)),
     ),
     isSelected && toolsView(item, given),
@@ -31,7 +31,7 @@ function words(item, given, fault) {
   const suffix = isQuestion(item) ? "" : "_layout";
   const title = fields.field(item, "label", {
     label: number ? t("title_label", { number }) : t("title_label_layout"),
-    placeholder: t(`title_placeholder${suffix}`),
+    placeholder: t(`title_placeholder${item.type === "note" ? "_note" : suffix}`),
     css: "block__title",
   });
   const help = textOf(draft, item, "help", ui.language);
@@ -46,7 +46,7 @@ function words(item, given, fault) {
           lines: true,
         })
       : help && element("p", { class: "block__help" }, help),
-    fault && problem(item, fault),
+    faultView(fault, mendButton(item)),
     hint && element("p", { class: "block__hint" }, icon("info"), element("span", {}, element("b", {}, t("intrusive")), " ", hint.reason, " ", hint.better)),
   ];
 }
@@ -76,15 +76,9 @@ export function conditionChip(draft, node, prop, language) {
   );
 }
 
-function problem(item, fault) {
-  return element(
-    "p",
-    { class: "block__problem" },
-    icon("alert"),
-    element("span", {}, t(`broken_${fault}`)),
-    element("button", { class: "block__mend", type: "button", "data-act": "condition", "data-for": item.id, "data-focus": `${item.id}:mend` }, t("mend")),
-  );
-}
+export const faultView = (fault, more) => fault && element("p", { class: "block__problem" }, icon("alert"), element("span", {}, t(`broken_${fault}`)), more);
+
+const mendButton = ({ id }) => element("button", { class: "block__mend", type: "button", "data-act": "condition", "data-for": id, "data-focus": `${id}:mend` }, t("mend"));
 
 // --- Not selected: how it will look
 

@@ -1,6 +1,6 @@
-import { element, icon } from "../core/dom.js";
+import { element, icon, replaceChildren } from "../core/dom.js";
 import { t } from "../core/i18n.js";
-import { blockView, conditionChip } from "./builder_block.js";
+import { blockView, conditionChip, faultView } from "./builder_block.js";
 import { formView } from "./builder_form.js";
 import { textOf } from "./builder_sentences.js";
 import { fitHeights, TextFields } from "./builder_text.js";
@@ -46,24 +46,19 @@ export class CanvasView {
   // --- Private
 
   #tabs(draft, ui) {
-    const tabs = draft.pages.map((page, index) => {
-      const isCurrent = page.id === ui.pageId;
-      const title = textOf(draft, page, "title", ui.language) || t("page_n", { number: index + 1 });
-      const words = page.title ? `${index + 1} ${title}` : title;
+    const tab = (id, ...words) => {
+      const isCurrent = id === ui.pageId;
       return element(
         "button",
-        { class: "tabs__tab", type: "button", role: "tab", id: `tab-${page.id}`, "data-page": page.id, "data-focus": `tab:${page.id}`, "aria-selected": String(isCurrent), "aria-controls": "builder-panel", tabindex: isCurrent ? 0 : -1 },
+        { class: "tabs__tab", type: "button", role: "tab", id: `tab-${id}`, "data-page": id, "data-focus": `tab:${id}`, "aria-selected": String(isCurrent), "aria-controls": "builder-panel", tabindex: isCurrent ? 0 : -1 },
         words,
       );
+    };
+    const pages = draft.pages.map((page, index) => {
+      const title = textOf(draft, page, "title", ui.language) || t("page_n", { number: index + 1 });
+      return tab(page.id, element("span", { class: "builder__tab-name" }, page.title ? `${index + 1} ${title}` : title));
     });
-    const isForm = ui.pageId === "form";
-    const whole = element(
-      "button",
-      { class: "tabs__tab", type: "button", role: "tab", id: "tab-form", "data-page": "form", "data-focus": "tab:form", "aria-selected": String(isForm), "aria-controls": "builder-panel", tabindex: isForm ? 0 : -1 },
-      icon("settings"),
-      t("whole_form"),
-    );
-    this.tabs.replaceChildren(...tabs, whole);
+    this.tabs.replaceChildren(...pages, tab("form", icon("settings"), t("whole_form")));
     this.count.textContent = t("counted", { count: draft.questions.length, minutes: draft.minutes });
     this.panel.setAttribute("aria-labelledby", `tab-${ui.pageId}`);
   }
@@ -81,14 +76,14 @@ export class CanvasView {
 
   #head(draft, page, ui) {
     if (!page) {
-      this.head.replaceChildren(...(ui.pageId === "form" ? [formView(draft, { fields: this.fields, ui })] : []));
+      replaceChildren(this.head, ui.pageId === "form" && formView(draft, { fields: this.fields, ui }));
       return;
     }
     const index = draft.pages.indexOf(page);
-    const fault = draft.conditionFault(page);
     const tool = (act, drawing, label, isDisabled) =>
       element("button", { class: "icon-button", type: "button", "data-act": act, "data-for": page.id, "data-focus": `${page.id}:${act}`, "aria-label": label, "aria-disabled": isDisabled && "true" }, icon(drawing));
-    this.head.replaceChildren(
+    replaceChildren(
+      this.head,
       element(
         "div",
         { class: "builder__page-line" },
@@ -103,8 +98,8 @@ export class CanvasView {
         ),
       ),
       this.fields.field(page, "intro", { label: t("page_intro"), placeholder: t("page_intro_placeholder"), css: "builder__page-intro", lines: true }),
-      ...(page.show_if ? [element("p", {}, conditionChip(draft, page, "show_if", ui.language))] : []),
-      ...(fault ? [element("p", { class: "block__problem" }, icon("alert"), element("span", {}, t(`broken_${fault}`)))] : []),
+      page.show_if && element("p", {}, conditionChip(draft, page, "show_if", ui.language)),
+      faultView(draft.conditionFault(page)),
     );
   }
 

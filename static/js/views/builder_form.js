@@ -1,6 +1,6 @@
 import { element, icon } from "../core/dom.js";
 import { t } from "../core/i18n.js";
-import { conditionChip } from "./builder_block.js";
+import { conditionChip, faultView } from "./builder_block.js";
 import { addButton } from "./builder_options.js";
 import { textOf } from "./builder_sentences.js";
 import { selectOf } from "./builder_values.js";
@@ -26,26 +26,24 @@ export function formView(draft, { fields, ui }) {
 }
 
 function checkView(draft, check, number, { fields, ui }) {
-  const fault = draft.conditionFault(check);
-  const pick = (prop, label, options) => {
-    const node = element("select", { class: "input input--select", "aria-label": label, "data-set": check.id, "data-prop": prop, "data-kind": "choice", "data-focus": `${check.id}:${prop}` });
-    node.append(...options);
-    return element("label", { class: "block__setting" }, element("span", {}, label), node);
+  const pick = (prop, label, options, chosen) => {
+    const data = { "data-set": check.id, "data-prop": prop, "data-kind": "choice", "data-focus": `${check.id}:${prop}` };
+    return element("label", { class: "block__setting" }, element("span", {}, label), selectOf(data, options, chosen));
   };
-  const targets = draft.questions.map((item) => element("option", { value: item.id, selected: item.id === check.on }, `${draft.numberOf(item.id)} ${textOf(draft, item, "label", ui.language) || t("untitled")}`));
+  const targets = draft.questions.map((item) => [item.id, `${draft.numberOf(item.id)} ${textOf(draft, item, "label", ui.language) || t("untitled")}`]);
   if (!draft.node(check.on ?? "")) {
-    targets.unshift(element("option", { value: "", selected: true, disabled: true }, t("condition_pick")));
+    targets.unshift(["", t("condition_pick")]);
   }
-  const levels = LEVELS.map((level) => element("option", { value: level, selected: level === (check.level ?? "warning") }, t(`level_${level}`)));
+  const levels = LEVELS.map((level) => [level, t(`level_${level}`)]);
   const button = (act, drawing, words) =>
     element("button", { class: "button button--soft button--small", type: "button", "data-act": act, "data-for": check.id, "data-focus": `${check.id}:${act}` }, icon(drawing), words);
   return element(
     "div",
     { class: "form-words__check", id: check.id, role: "group", "aria-label": t("check_n", { number }) },
     element("p", {}, check.when ? conditionChip(draft, check, "when", ui.language) : t("check_without")),
-    fault && element("p", { class: "block__problem" }, icon("alert"), element("span", {}, t(`broken_${fault}`))),
+    faultView(draft.conditionFault(check)),
     fields.field(check, "message", { label: t("check_message"), placeholder: t("check_message_placeholder"), css: "input input--area form-words__text", lines: true }),
-    element("div", { class: "form-words__row" }, pick("on", t("check_on"), targets), pick("level", t("check_level"), levels)),
+    element("div", { class: "form-words__row" }, pick("on", t("check_on"), targets, check.on), pick("level", t("check_level"), levels, check.level ?? "warning")),
     element("div", { class: "o-cluster" }, button("check-when", "branch", t("check_when")), button("remove-check", "trash", t("remove"))),
   );
 }

@@ -4,24 +4,29 @@ export class PreviewView {
   #wanted = "";
   #shownId = null;
 
-  /** @param {HTMLIFrameElement | null} frame @param {string} url @param {MediaQueryList} [wide] */
-  constructor(frame, url, wide = matchMedia("(min-width: 1280px)")) {
+  /** @param {HTMLIFrameElement | null} frame @param {string} url */
+  constructor(frame, url) {
     this.frame = frame;
     this.url = url;
-    this.wide = wide;
     frame?.addEventListener("load", () => this.#loaded());
   }
 
   /** @param {{page: string, language: string}} place */
   show({ page, language }) {
-    if (!this.frame || !this.wide.matches || !page) {
-      return;
+    if (!this.frame?.offsetWidth || !page) {
+      return; // nobody sees it
     }
     const address = `${this.url}?${new URLSearchParams({ language, page })}`;
     const inside = this.frame.contentWindow;
     this.#scroll = address === this.#wanted ? inside.scrollY : 0;
     this.#wanted = address;
     inside.location.replace(address); // no step of its own in the browser's history
+  }
+
+  /** Opens or shuts a tablet's drawer; false where there is none. */
+  turn() {
+    const isTablet = matchMedia("(min-width: 768px) and (max-width: 1279.98px)").matches;
+    return isTablet && (this.frame.closest("aside").toggleAttribute("data-open"), true);
   }
 
   /** The question being edited is framed in the preview too. */
