@@ -77,6 +77,7 @@ export class BuilderController extends Controller {
   }
 
   undo() {
+    this.undoToast?.remove();
     this.#turn((apply) => this.history.undo(apply), "undone");
   }
 
@@ -129,7 +130,7 @@ export class BuilderController extends Controller {
       this.refreshPreview();
     }
     if (result.toast) {
-      toast(result.toast, { icon: "trash", action: { text: t("undo"), run: () => this.undo() } });
+      this.undoToast = toast(result.toast, { icon: "trash", action: { text: t("undo"), run: () => this.undo() } });
     } else if (result.say) {
       announce(result.say);
     }

@@ -18,6 +18,7 @@ export class SaveStateView {
   show(state, { at, isKept = true, error } = {}) {
     const words = sentence(state, at, isKept, error);
     this.root.dataset.state = state;
+    this.root.toggleAttribute("data-long", state === "failed" || (state === "offline" && !isKept));
     const drawing = { saved: "check", offline: "offline", failed: "alert" }[state];
     const again = state === "failed" && element("button", { class: "builder-bar__retry", type: "button", onclick: this.retry }, t("retry"));
     replaceChildren(this.root, drawing && icon(drawing), element("span", {}, words), again);

@@ -36,6 +36,6 @@ export function reportView(report) {
   return [
     element("p", { class: "report__summary" }, facts),
     !report.is_complete && element("p", {}, t("report_incomplete")),
-    lines.length ? element("ul", { class: "report__list" }, lines) : element("p", {}, icon("check"), " ", t("report_clean")),
+    lines.length ? element("ul", { class: "report__list" }, lines) : element("p", { class: "report__line" }, icon("check"), t("report_clean")),
   ].filter(Boolean);
 }

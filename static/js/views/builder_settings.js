@@ -51,7 +51,7 @@ function drawer(id, title, ui, body) {
   return element(
     "details",
     { class: "block__settings", open: ui.openSettings.has(id), "data-settings": id },
-    element("summary", { class: "block__settings-title", "data-focus": `${id}:settings` }, title),
+    element("summary", { class: "block__settings-title", "data-focus": `${id}:settings` }, title, icon("chevron-down")),
     element("div", { class: "block__settings-body" }, body.flat()),
   );
 }
