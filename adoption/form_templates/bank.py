@@ -1,5 +1,6 @@
 """The question bank: what each key asks, and what an answer to it tells the giver at a glance."""
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -8,7 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, override
 
-from forms_builder.definition import banked
+from forms_builder.definition import banked, is_display_change
+from forms_builder.evaluation.conditions import is_number
 
 Level = Literal["ok", "attention"]
 Text = str | Promise
@@ -99,13 +101,25 @@ _OF_CHOICE: dict[str, tuple[Level, Text]] = {
 }
 
 
+def asked(definition: dict) -> dict[str, dict]:
+    """The questions of a form that are the bank's, by key: a key on a question of another type means nothing.
+
+    Everybody who reads answers by bank key reads by this: a giver may have made another question of it.
+    """
+    return {key: item for key, item in banked(definition).items() if key in BANK and _is_of_type(item, BANK[key].type)}
+
+
+def _is_of_type(item: dict, kind: str) -> bool:
+    return item["type"] == kind or is_display_change(item["type"], kind)
+
+
 def facts(definition: dict, answers: Mapping[str, Any], language: str) -> list[Fact]:
     """What the answers say about the customs givers ask after, the weightiest first; unknown stays unsaid."""
-    asked = banked(definition)
+    questions = asked(definition)
     found = []
     with override(language):
         for key in BANK:
-            answer = answers.get(asked[key]["id"]) if key in asked else None
+            answer = answers.get(questions[key]["id"]) if key in questions else None
             said = _SAYS.get(key, _of_choice)(answer) if answer is not None else None
             if said:
                 found.append(Fact(key, str(said[1]), said[0]))
@@ -116,21 +130,30 @@ def _of_choice(answer: Any) -> tuple[Level, Text] | None:
     return _OF_CHOICE.get(answer) if isinstance(answer, str) else None
 
 
-def _hours_away(answer: Any) -> tuple[Level, Text]:
+def _hours_away(answer: Any) -> tuple[Level, Text] | None:
+    if not is_number(answer):
+        return None
     level: Level = "attention" if answer > LONG_DAY else "ok"
-    words = ngettext("Alone for %(hours)s hour a day", "Alone for %(hours)s hours a day", answer)
+    words = ngettext("Alone for %(hours)s hour a day", "Alone for %(hours)s hours a day", math.ceil(answer))
     return level, words % {"hours": answer}
 
 
 def _pets_now(answer: Any) -> tuple[Level, Text] | None:
-    return None if answer else ("ok", _("No other animals"))
+    return ("ok", _("No other animals")) if answer is False else None
 
 
-def _pets_list(answer: Any) -> tuple[Level, Text]:
+def _pets_list(answer: Any) -> tuple[Level, Text] | None:
     """From the giver's own question too, whose rows may count nothing: then each row is one."""
-    count = sum(row.get("q_pet_count", 1) for row in answer)
+    if not isinstance(answer, list):
+        return None
+    count = math.ceil(sum(_pets_in(row) for row in answer))
     level: Level = "attention" if count > MANY_PETS else "ok"
     return level, ngettext("%(count)s other animal", "%(count)s other animals", count) % {"count": count}
+
+
+def _pets_in(row: Any) -> float:
+    count = row.get("q_pet_count") if isinstance(row, dict) else None
+    return count if is_number(count) else 1
 
 
 _SAYS: dict[str, Callable[[Any], tuple[Level, Text] | None]] = {

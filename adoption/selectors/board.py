@@ -11,10 +11,10 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from adoption import dates, times
+from adoption.form_templates import asked
 from adoption.models import Application, Booking, FollowUp, Post, Reservation
 from adoption.selectors import places, wishes
 from adoption.services.application_moves import WAITING
-from forms_builder.definition import banked
 
 State = Application.State
 UNREAD = (State.SUBMITTED, State.UNDER_REVIEW)
@@ -148,8 +148,8 @@ def column_of(application, booking):
 
 def district_of(person, definition, answers):
     """The code of the district that she told: in her answers, else in her profile."""
-    asked = banked(definition).get("home.area")
-    area = answers.get(asked["id"]) if asked else None
+    question = asked(definition).get("home.area")
+    area = answers.get(question["id"]) if question else None
     told = area.get("district", "") if isinstance(area, dict) else ""
     profile = getattr(person, "profile", None)
     return told or (profile.district if profile else "")

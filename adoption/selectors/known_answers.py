@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.selectors.profiles import profile_of
 from adoption import facts
+from adoption.form_templates.bank import asked as asked_in
 from adoption.form_templates.species import about_you
 from adoption.form_templates.writing import document
 from forms_builder import definition as definitions
@@ -47,7 +48,8 @@ class Source:
 
 def offers(draft: Any, page_ids: list[str], *, language: str) -> dict[str, Offer]:
     """{question id: Offer} for the visible questions of these pages that she has not answered yet."""
-    open_ones = [item for item in draft.items_of(page_ids) if _is_open(item, draft)]
+    from_bank = {item["id"] for item in asked_in(draft.definition).values()}
+    open_ones = [item for item in draft.items_of(page_ids) if item["id"] in from_bank and _is_open(item, draft)]
     if not open_ones:
         return {}
     shown = definitions.public_projection(draft.definition, language)
@@ -63,8 +65,7 @@ def offers(draft: Any, page_ids: list[str], *, language: str) -> dict[str, Offer
 
 def _is_open(item: dict, draft: Any) -> bool:
     return (
-        bool(item.get("bank"))
-        and item["type"] not in NEVER_OFFERED
+        item["type"] not in NEVER_OFFERED
         and item["id"] in draft.evaluated.visible
         and item["id"] not in draft.submission.answers
     )
@@ -103,7 +104,7 @@ def _sources(person: Any, present: Submission, language: str) -> Iterator[Source
     yield _contact(person, profile, language)
     never = datetime.min.replace(tzinfo=timezone.get_default_timezone())
     told = definitions.public_projection(facts.document(), language)
-    sources = [Source(profile.facts_at or never, definitions.banked(told), profile.facts, True)]
+    sources = [Source(profile.facts_at or never, asked_in(told), profile.facts, True)]
     sources += [_earlier(submission, language) for submission in _submissions(person, present)]
     yield from sorted(sources, key=lambda source: source.at, reverse=True)
 
@@ -111,7 +112,7 @@ def _sources(person: Any, present: Submission, language: str) -> Iterator[Source
 def _contact(person: Any, profile: Any, language: str) -> Source:
     area = {"county": profile.county, "district": profile.district} if profile.district else None
     answers = {"contact.name": person.name, "contact.phone": profile.phone, "home.area": area}
-    asked = definitions.banked(document(("", ""), ("", ""), ("", ""), [about_you()], [], language))
+    asked = asked_in(document(("", ""), ("", ""), ("", ""), [about_you()], [], language))
     return Source(timezone.now(), asked, {key: answer for key, answer in answers.items() if answer}, True)
 
 
@@ -121,6 +122,6 @@ def _submissions(person: Any, present: Submission) -> list[Submission]:
 
 
 def _earlier(submission: Submission, language: str) -> Source:
-    asked = definitions.banked(definitions.public_projection(submission.version.definition, language))
+    asked = asked_in(definitions.public_projection(submission.version.definition, language))
     answers = {key: submission.answers[item["id"]] for key, item in asked.items() if item["id"] in submission.answers}
     return Source(submission.submitted_at or submission.updated_at, asked, answers, False)

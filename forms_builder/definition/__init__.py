@@ -6,7 +6,7 @@ from .document import Definition, json_schema
 from .draft import DraftTooLarge, MalformedDraft, blank_draft, check_shape, without_strays
 from .fingerprints import fingerprint
 from .ids import FORM_ID, is_valid_id, new_id
-from .items import CHOICE_TYPES, FIELD_TYPES, ITEM_TYPES, LAYOUT_TYPES, QUESTION_TYPES
+from .items import CHOICE_TYPES, FIELD_TYPES, ITEM_TYPES, LAYOUT_TYPES, QUESTION_TYPES, is_display_change
 from .operations import Applied, InvalidOperation, Skipped, apply
 from .problem import Problem
 from .problems import problems
@@ -18,7 +18,7 @@ from .walk import banked, choice_ids, find, items, question, questions
 __all__ = [
     "CHOICE_TYPES", "FIELD_TYPES", "FORM_ID", "ITEM_TYPES", "LAYOUT_TYPES", "OPERATORS", "QUESTION_TYPES", "Applied",
     "Carried", "Definition", "DraftTooLarge", "InvalidOperation", "MalformedDraft", "Problem", "Skipped", "apply",
-    "banked", "blank_draft", "carry_over", "changes", "check_shape", "choice_ids", "find", "fingerprint", "is_valid_id",
-    "items", "json_schema", "languages", "new_id", "ops_to", "problems", "public_projection", "question", "questions",
-    "without_strays",
+    "banked", "blank_draft", "carry_over", "changes", "check_shape", "choice_ids", "find", "fingerprint",
+    "is_display_change", "is_valid_id", "items", "json_schema", "languages", "new_id", "ops_to", "problems",
+    "public_projection", "question", "questions", "without_strays",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .items import DISPLAY_CHANGES
+from .items import is_display_change
 from .walk import choice_ids, questions
 
 
@@ -49,9 +49,7 @@ def _label(choice_id: str, item: dict) -> str | None:
 
 
 def _carry(answer: Any, source: dict, target: dict) -> Any:
-    if source["type"] != target["type"] and not any(
-        {source["type"], target["type"]} <= same for same in DISPLAY_CHANGES
-    ):
+    if source["type"] != target["type"] and not is_display_change(source["type"], target["type"]):
         return None
     if target["type"] in ("single_choice", "multi_choice"):
         return _choices(answer, target)

@@ -197,3 +197,8 @@ FIELD_TYPES = ("short_text", "long_text", "number", "yes_no", "single_choice", "
 CHOICE_TYPES = ("single_choice", "multi_choice")
 # A change within one of these groups keeps every old answer readable, so the id may stay.
 DISPLAY_CHANGES = ({"short_text", "long_text"},)
+
+
+def is_display_change(old_type: str, new_type: str) -> bool:
+    """Does an answer to the one type stand as it is under the other?"""
+    return any({old_type, new_type} <= group for group in DISPLAY_CHANGES)

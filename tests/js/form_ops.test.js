@@ -70,6 +70,23 @@ for (const [name, ops] of Object.entries(EDITS)) {
   });
 }
 
+test("another type takes a question out of the bank, a longer text does not, and undo brings it back", () => {
+  const banked = definition();
+  banked.pages[0].items[0].bank = "home.owned";
+  banked.pages[1].items[0].bank = "contact.name";
+  const draft = new FormDraft(banked);
+
+  const inverse = draft.apply([
+    { op: "set", id: "q_kind", prop: "type", value: "short_text" },
+    { op: "set", id: "q_name", prop: "type", value: "long_text" },
+  ]);
+  const kept = ["q_kind", "q_name"].map((id) => draft.node(id).bank);
+  draft.apply(inverse);
+
+  assert.deepEqual(kept, [undefined, "contact.name"]);
+  assert.deepEqual(["q_kind", "q_name"].map((id) => draft.node(id).bank), ["home.owned", "contact.name"]);
+});
+
 test("what is gone cannot be edited", () => {
   const draft = new FormDraft(definition());
 

@@ -50,6 +50,9 @@ export const ICONS = {
 export const isQuestion = (item) => !LAYOUT.has(item.type);
 export const hasChoices = (item) => CHOICE.has(item.type);
 
+/** Is what was asked under one type still the same question under the other? */
+export const keepsAnswers = (type, other) => KEEPS_ANSWERS.some((group) => group.includes(type) && group.includes(other));
+
 /** Types that an item may still become: before publication nearly any, afterwards only what keeps its answers. */
 export function typesFor(item, isPublished, isField = false) {
   if (isPublished) {

@@ -3,7 +3,7 @@
  * the same document. Each edit answers with what undoes it; an edit that no longer fits throws `Refused`.
  */
 
-import { isQuestion, PROPS } from "./form_kinds.js";
+import { isQuestion, keepsAnswers, PROPS } from "./form_kinds.js";
 
 export class Refused extends Error {
   constructor(reason) {
@@ -175,10 +175,15 @@ function textsOf(document, language, id) {
   return (document.translations[language][id] ??= {});
 }
 
+/** What does not fit the new type is put aside; so is the bank key, for what is asked in another way is another question. */
 function retype(document, node, type) {
+  if (type === node.type) {
+    return [];
+  }
   const before = idsBelow(node);
+  const fits = (prop) => PROPS[type].includes(prop) && (prop !== "bank" || keepsAnswers(node.type, type));
   const undo = [{ op: "set", id: node.id, prop: "type", value: node.type }];
-  for (const prop of Object.keys(node).filter((key) => !PROPS[type].includes(key))) {
+  for (const prop of Object.keys(node).filter((key) => !fits(key))) {
     const value = node[prop];
     delete node[prop];
     if (prop === "choices" || prop === "fields") {

@@ -10,9 +10,11 @@ from django.utils import timezone
 from accounts.services import profiles
 from adoption.form_templates.species import template
 from adoption.models import Application
+from forms_builder.definition import find
+from forms_builder.models import Submission
 from tests.factories.accounts import UserFactory, api, sign_in
 from tests.factories.adoption import ApplicationFactory, PostFactory
-from tests.factories.forms import FormFactory
+from tests.factories.forms import FormFactory, FormVersionFactory
 
 pytestmark = pytest.mark.django_db
 PAGE = "/me/settings/home/"
@@ -199,6 +201,26 @@ def test_what_means_another_thing_in_another_form_is_not_offered(client, adopter
 
     assert 'name="use" value="q_pets_now"' in page
     assert 'name="use" value="q_pets_experience"' not in page
+
+
+def test_what_a_giver_made_another_question_of_is_offered_nowhere(client, adopter):
+    earlier = sent_before(adopter, q_work_hours_away="九點到六點")
+    post = post_with()
+    for form in (earlier.post.form, post.form):
+        node = find(form.draft, "q_work_hours_away").node
+        kept = {"id": node["id"], "type": "short_text", "label": node["label"], "bank": node["bank"]}
+        node.clear()
+        node.update(kept)
+        FormVersionFactory(form=form)
+        form.live_version = form.versions.order_by("number").last()
+        form.save()
+    Submission.objects.filter(pk=earlier.submission_id).update(version=earlier.post.form.live_version)
+    application = begin(client, post)
+
+    page = step(client, application, 6)
+
+    assert 'name="q_work_hours_away"' in page
+    assert 'name="use" value="q_work_hours_away"' not in page
 
 
 def test_answers_of_others_and_drafts_are_never_offered(client, adopter):
