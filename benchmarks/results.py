@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from base64 import b64encode
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -263,6 +264,20 @@ def _print(results):
     sheets.part(results, [], _filters(), 10**6)
 
 
+def _api(results):
+    """One page of the API's list from its middle, in an order that no index helps with."""
+    from rest_framework.request import Request
+    from rest_framework.test import APIRequestFactory
+
+    from forms_builder.api.results_pages import SheetPages
+
+    def part(query):
+        return SheetPages().part(results, _filters(sort="score"), Request(APIRequestFactory().get("/", query)))
+
+    cursor = results.part(2, 100, _filters(sort="score")).object_list[0].uid
+    part({"page_size": 100, "cursor": b64encode(f"p={cursor}".encode()).decode()})
+
+
 def _summary(results):
     from forms_builder.selectors.summaries import summary
 
@@ -298,6 +313,7 @@ OPERATIONS = {
     "sort by number": _sorted,
     "one and neighbors": _one,
     "last part on paper": _print,
+    "a page of the API": _api,
     "summary": _summary,
     "export CSV": _export("csv"),
     "export XLSX": _export("xlsx"),

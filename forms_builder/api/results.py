@@ -8,13 +8,13 @@ from rest_framework.response import Response
 
 from forms_builder.api import results_serializers as serializers
 from forms_builder.api.forms import FormView
+from forms_builder.api.results_pages import SheetPages
 from forms_builder.exporting import as_csv, as_xlsx
 from forms_builder.models import Submission
 from forms_builder.selectors.results import results_for
 from forms_builder.selectors.summaries import summary
 from forms_builder.services import exports
 from petbuddy.api_schema import problems_of
-from petbuddy.pagination import CursorPages
 from petbuddy.streaming import Download
 
 FILTERS = [serializers.FilterSerializer]
@@ -30,36 +30,27 @@ class ResultsView(FormView):
     def results(self, right="view_results"):
         return results_for(self.form(), by=self.request.user, language=get_language(), right=right)
 
-    def filters(self, serializer=serializers.FilterSerializer):
-        asked = serializer(data=self.request.query_params)
+    def filters(self, results, serializer=serializers.FilterSerializer):
+        asked = serializer(data=self.request.query_params, context={"results": results})
         asked.is_valid(raise_exception=True)
         return asked.filters()
 
 
-class NewestFirst(CursorPages):
-    ordering = "-submitted_at"
-
-
 class Results(ResultsView, generics.ListAPIView):
+    queryset = Submission.objects.none()
     serializer_class = serializers.SheetSerializer
-    pagination_class = NewestFirst
+    pagination_class = SheetPages
 
     @extend_schema(
-        parameters=FILTERS,
+        parameters=[serializers.SortedFilterSerializer],
         responses={200: serializers.SheetSerializer(many=True), **problems_of(400, 401, 403, 404)},
     )
     def get(self, request, pk):
-        """Who answered what, the newest first; answers marked private only with the right to them."""
-        return self.list(request)
-
-    def get_queryset(self):
-        if getattr(self, "swagger_fake_view", False):
-            return Submission.objects.none()
-        self.found = self.results()
-        return self.found.narrowed(self.filters())
-
-    def get_serializer_context(self):
-        return {**super().get_serializer_context(), "results": getattr(self, "found", None)}
+        """Who answered what, in the order asked for; answers marked private only with the right to them."""
+        found = self.results()
+        part = self.paginator.part(found, self.filters(found, serializers.SortedFilterSerializer), request)
+        sheets = self.get_serializer(found.rows(part, columns=[]), many=True, context={"results": found})
+        return self.paginator.get_paginated_response(sheets.data)
 
 
 class Summary(ResultsView):
@@ -69,7 +60,8 @@ class Summary(ResultsView):
     )
     def get(self, request, pk):
         """What the answers add up to, question by question over all versions."""
-        lines = summary(self.results(), self.filters())
+        found = self.results()
+        lines = summary(found, self.filters(found))
         return Response(serializers.SummarySerializer(lines, many=True).data)
 
 
@@ -80,12 +72,10 @@ class Export(ResultsView):
     )
     def get(self, request, pk):
         """All answers as a file, one column a question; what was taken is written into the audit trail."""
-        asked = serializers.ExportFilterSerializer(data=request.query_params)
+        found = self.results("export_results")
+        asked = serializers.ExportFilterSerializer(data=request.query_params, context={"results": found})
         asked.is_valid(raise_exception=True)
         made = exports.export(
-            results=self.results("export_results"),
-            kind=asked.validated_data["format"],
-            filters=asked.filters(),
-            by=request.user,
+            results=found, kind=asked.validated_data["format"], filters=asked.filters(), by=request.user
         )
         return Download(made.pieces, name=made.name, content_type=made.content_type)

@@ -2,16 +2,17 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from forms_builder.selectors.answer_filters import Filters
-from forms_builder.selectors.results import end_of
+from forms_builder.services.reviews import SCORES
 
 STATES = {"": "readable", "withheld": "taken_back", "purged": "purged"}
 
 
 class FilterSerializer(serializers.Serializer):
-    """Which answer sheets; all of it optional."""
+    """Which answer sheets; all of it optional. Asked of one reader's results: `context["results"]`."""
 
     q = serializers.CharField(max_length=200, required=False, help_text="Words in a name or in an answer.")
     question = serializers.CharField(max_length=24, required=False, help_text="Search only in this question.")
@@ -24,6 +25,18 @@ class FilterSerializer(serializers.Serializer):
         help_text="Who chose this option: `q_home=c_flat`, `q_pets=true`.",
     )
 
+    score = serializers.IntegerField(
+        min_value=min(SCORES),
+        max_value=max(SCORES),
+        required=False,
+        help_text="The mean of the reviewers' scores is at least this; for reviewers.",
+    )
+
+    def validate_score(self, score):
+        if not self.context["results"].reader.may_review:
+            raise serializers.ValidationError(_("Only whoever reviews these answers sees scores."))
+        return score
+
     def filters(self):
         given = self.validated_data
         question_id, sign, value = given.get("answer", "").partition("=")
@@ -34,34 +47,83 @@ class FilterSerializer(serializers.Serializer):
             until=given.get("until"),
             version=given.get("version"),
             options=((question_id, value),) if sign else (),
+            least_score=given.get("score"),
+            sort=given.get("sort", "newest"),
+            columns=tuple(given.get("col", ())),
         )
 
 
-class ExportFilterSerializer(FilterSerializer):
+class SortedFilterSerializer(FilterSerializer):
+    """The same, and in which order."""
+
+    sort = serializers.CharField(
+        max_length=25,
+        required=False,
+        help_text="`newest` (else), `oldest`, `name`, `score` (the best first; for reviewers), or the id of a number, "
+        "a scale or a date: `q_age` the least first, `-q_age` the most. Who did not answer comes last.",
+    )
+
+    def validate_sort(self, sort):
+        """What this reader may not read is refused in the words for what was never asked."""
+        if sort not in self.context["results"].sorts:
+            raise serializers.ValidationError(_("The answers can not be put in this order."))
+        return sort
+
+
+class ExportFilterSerializer(SortedFilterSerializer):
     format = serializers.ChoiceField(["csv", "xlsx"], default="csv")
+    col = serializers.ListField(
+        child=serializers.CharField(max_length=24),
+        max_length=150,
+        required=False,
+        help_text="Only these questions, in the order of the form; once for each.",
+    )
+
+
+class ReviewSerializer(serializers.Serializer):
+    """One's own."""
+
+    score = serializers.IntegerField(allow_null=True)
+    note = serializers.CharField()
+
+
+class StandingSerializer(serializers.Serializer):
+    """What became of it, where the reader may know: for what, the state, and the page where it is decided."""
+
+    about = serializers.CharField()
+    state = serializers.SerializerMethodField()
+    url = serializers.CharField()
+
+    def get_state(self, standing) -> str:
+        return standing.chip[1] if standing.chip else ""
 
 
 class SheetSerializer(serializers.Serializer):
-    """One answer sheet. `answers`: {question id: value}; `closed`: answered, but private and not for this reader."""
+    """One answer sheet. `answers`: {question id: value}; `closed`: answered, but private and not for this reader.
 
-    id = serializers.UUIDField(source="uid")
-    name = serializers.CharField(source="respondent.shown_name")
-    sent_at = serializers.DateTimeField(source="submitted_at")
-    version = serializers.SerializerMethodField()
+    `score` (the mean of all reviewers) and `review` (one's own score and note) are for reviewers, null for others.
+    """
+
+    id = serializers.UUIDField(source="submission.uid")
+    name = serializers.CharField()
+    sent_at = serializers.DateTimeField()
+    version = serializers.IntegerField(source="number")
     state = serializers.SerializerMethodField()
     answers = serializers.SerializerMethodField()
     closed = serializers.SerializerMethodField()
+    score = serializers.FloatField(allow_null=True)
+    review = ReviewSerializer(allow_null=True)
+    standing = StandingSerializer(allow_null=True)
 
-    def get_version(self, one) -> int:
-        return self._asks.versions[one.version_id].number
+    def get_state(self, row) -> str:
+        return STATES[row.end]
 
-    def get_state(self, one) -> str:
-        return STATES[end_of(one)]
-
-    def get_answers(self, one) -> dict[str, Any]:
+    def get_answers(self, row) -> dict[str, Any]:
+        one = row.submission
         return {key: value for key, value in self._kept(one).items() if not self._is_closed(key, one)}
 
-    def get_closed(self, one) -> list[str]:
+    def get_closed(self, row) -> list[str]:
+        one = row.submission
         return [key for key in self._kept(one) if self._is_closed(key, one)]
 
     @property

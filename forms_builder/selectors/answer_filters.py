@@ -115,12 +115,18 @@ def _score():
     return Subquery(mean.values("mean"), output_field=FloatField())
 
 
+def sorts(asks: Questionnaire, *, may_review: bool) -> list[str]:
+    """Every order that this reader may ask for: none that would tell her of answers, or scores, that are not hers."""
+    answered = [column.id for column in asks.open_columns if column.type in SORTED_BY_ANSWER]
+    return [*ORDERS, *(["score"] if may_review else []), *(sign + key for key in answered for sign in ("-", ""))]
+
+
 def _order(asks, sort, *, may_review):
-    if sort == "score" and may_review:
+    if sort in ORDERS or sort not in sorts(asks, may_review=may_review):
+        return ORDERS.get(sort, ORDERS["newest"])
+    if sort == "score":
         return F("score").desc(nulls_last=True), "-submitted_at", "-pk"
     column = asks.column(sort.lstrip("-"))
-    if column is None or column.type not in SORTED_BY_ANSWER or column not in asks.open_columns:
-        return ORDERS.get(sort, ORDERS["newest"])
     value = KeyTextTransform(column.id, "answers")
     given = value if column.type == "date" else Cast(value, FloatField())
     key = Case(When(READABLE & _not_closed(asks, column), then=given), default=None)

@@ -24,7 +24,6 @@ from forms_builder.selectors.questionnaires import Column, Questionnaire
 from petbuddy.errors import Forbidden
 
 PAGE_SIZE = 25
-MOST_MATCHES = 20_000  # that one query can name
 
 
 @dataclass(frozen=True)
@@ -112,12 +111,10 @@ class Results:
         rows = answer_filters.found(self.asks, filters, may_review=self.reader.may_review)
         return rows.select_related("respondent").defer("lookup", "seqs")
 
-    def narrowed(self, filters: Filters):
-        """All of them as one query, the words too; for lists that are read by cursor."""
-        rows = self.found(filters)
-        if not filters.words:
-            return rows
-        return rows.filter(pk__in=answer_filters.matching(self.asks, rows, filters)[:MOST_MATCHES])
+    @cached_property
+    def sorts(self) -> list[str]:
+        """The orders that this reader may ask for."""
+        return answer_filters.sorts(self.asks, may_review=self.reader.may_review)
 
     def page(self, number: Any, filters: Filters | None = None) -> Page:
         """One page of rows."""
@@ -129,7 +126,7 @@ class Results:
     def part(self, number: Any, size: int, filters: Filters, chosen: list[Submission] | None = None) -> Page:
         """One part of those whom the filters leave, or of those chosen; a part after the last is the last."""
         page = Paginator(self._keys_or_rows(filters) if chosen is None else chosen, size).get_page(number)
-        page.object_list = self._read(page.object_list)
+        page.object_list = self.read(page.object_list)
         return page
 
     def keys(self, filters: Filters) -> Sequence[int]:
@@ -140,6 +137,17 @@ class Results:
     def batches(self, filters: Filters) -> Iterator[list[Submission]]:
         """All of them, some hundred at a time; memory holds one batch, and the keys of all."""
         return batches(self.found(Filters()), self.keys(filters))
+
+    def read(self, part: Iterable) -> list[Submission]:
+        """The rows of a part: keys in their order, or rows already."""
+        part = list(part)
+        if not part or isinstance(part[0], Submission):
+            return part
+        return [one for batch in batches(self.found(Filters()), part) for one in batch]
+
+    def key_of(self, uid: Any) -> int | None:
+        """The primary key of one of these answer sheets."""
+        return answer_filters.sent_to(self.form).filter(uid=uid).values_list("pk", flat=True).first()
 
     def every(self, filters: Filters) -> Iterator[Submission]:
         """All of them one after the other."""
@@ -165,7 +173,7 @@ class Results:
     def rows(self, submissions: list[Submission], columns: list[Column] | None = None) -> list[Row]:
         keys = [one.pk for one in submissions]
         shown = self.columns if columns is None else columns
-        files = {str(upload.uid): upload for upload in Upload.objects.filter(submission__in=keys)}
+        files = self._files(keys) if any(column.is_file for column in shown) else {}
         known, reviews = standings.of(keys, self.reader.user), self._reviews(keys)
         return [
             Row(
@@ -194,6 +202,9 @@ class Results:
             return Cell(files=[file_shown(uid, files.get(uid)) for uid in answer])
         return Cell(words_of(self.asks.asked(column, submission.version_id), answer))
 
+    def _files(self, keys):
+        return {str(upload.uid): upload for upload in Upload.objects.filter(submission__in=keys)}
+
     def _reviews(self, keys):
         if not self.reader.may_review:
             return {}
@@ -203,13 +214,6 @@ class Results:
     def _keys_or_rows(self, filters):
         rows = self.found(filters)
         return answer_filters.matching(self.asks, rows, filters) if filters.words else rows
-
-    def _read(self, part):
-        """The rows of a part of a page: keys in their order, or rows already."""
-        part = list(part)
-        if not part or isinstance(part[0], Submission):
-            return part
-        return [one for batch in batches(self.found(Filters()), part) for one in batch]
 
 
 def end_of(submission: Submission) -> str:

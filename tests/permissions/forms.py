@@ -49,6 +49,10 @@ ROWS = [
         **OWN | {"giver": 201}),
     row("DELETE", "forms/{form}/shares/?id={editor_share}", "End a share", **OWN | {"giver": 204}),
     row("GET", "forms/{form}/results/", "Read the results", **READERS | dict.fromkeys(MAY_READ, SHEETS)),
+    row("GET", "forms/{form}/results/?sort=score", "… the best score first",
+        **READERS | dict.fromkeys(MAY_READ, SHEETS)),
+    row("GET", "forms/{form}/results/?score=1", "… only those with a score",
+        **READERS | dict.fromkeys(MAY_READ, sees("application_sheet"))),
     row("GET", "forms/{form}/summary/", "Read what they add up to", **READERS),
     row("GET", "forms/{form}/export/?format=csv", "Take the results along", **OWN),
 ]
