@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.pages.access import verified
 from adoption.models import Application
 from adoption.page_words import apply_words
-from adoption.selectors import known_answers, my_applications
+from adoption.selectors import draft_news, known_answers, my_applications
 from adoption.selectors.drafts import Draft
 from adoption.services import applications, likes
 from forms_builder import definition, evaluation, parsing
@@ -77,14 +77,17 @@ def _start(request, post):
 
 def _start_page(request, post, application, refusal=None):
     live = post.form.live_version if post.form_id else None
+    language = get_language()
     draft = Draft(application) if application is not None else None
     context = {
         "post": post,
         "cover": my_applications.cover_of(post),
-        "form": definition.public_projection(live.definition, get_language()) if live else {},
+        "form": definition.public_projection(live.definition, language) if live else {},
         "minutes": evaluation.minutes(live.definition) if live else 0,
         "draft": draft if draft and draft.submission.answers else None,
-        "news": draft.news(get_language()) if draft and not submissions.accepts(draft.submission.version) else None,
+        "news": draft_news.of_draft(draft, live, language)
+        if draft and live and not submissions.accepts(draft.submission.version)
+        else None,
         "refusal": refusal,
         "is_open": post.takes_applications and live is not None,
     }

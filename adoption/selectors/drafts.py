@@ -118,18 +118,6 @@ class Draft:
             (number, title, number <= reached) for number, title in enumerate([*titles, _("Check and send")], start=1)
         ]
 
-    def news(self, language):
-        """What going on with the live questions means: {new: [labels], again: [labels of answers that do not fit]}."""
-        live = self.submission.version.form.live_version
-        after = definitions.public_projection(live.definition, language)
-        known = {item["id"] for item in definitions.questions(self.definition)}
-        dropped = set(definitions.carry_over(self.submission.answers, self.definition, live.definition).dropped)
-        both = [item for item in definitions.questions(after) if item["id"] in dropped]
-        return {
-            "new": [item["label"] for item in definitions.questions(after) if item["id"] not in known],
-            "again": [item["label"] for item in both],
-        }
-
     def items_of(self, page_ids):
         return [item for page_id in page_ids for item in self._page(page_id)["items"]]
 

@@ -1,6 +1,6 @@
 """What a form is: its shape while it is written, its rules once it is published, and the edits between."""
 
-from .carry import Carried, carry_over
+from .carry import Carried, carry_over, carry_to_other
 from .changes import changes
 from .document import Definition, json_schema
 from .draft import DraftTooLarge, MalformedDraft, blank_draft, check_shape, without_strays
@@ -16,9 +16,9 @@ from .rules import OPERATORS
 from .walk import banked, choice_ids, find, items, question, questions
 
 __all__ = [
-    "CHOICE_TYPES", "FIELD_TYPES", "FORM_ID", "ITEM_TYPES", "LAYOUT_TYPES", "OPERATORS", "QUESTION_TYPES", "Applied",
-    "Carried", "Definition", "DraftTooLarge", "InvalidOperation", "MalformedDraft", "Problem", "Skipped", "apply",
-    "banked", "blank_draft", "carry_over", "changes", "check_shape", "choice_ids", "find", "fingerprint",
-    "is_display_change", "is_valid_id", "items", "json_schema", "languages", "new_id", "ops_to", "problems",
-    "public_projection", "question", "questions", "without_strays",
+    "CHOICE_TYPES", "FIELD_TYPES", "FORM_ID", "ITEM_TYPES", "LAYOUT_TYPES", "OPERATORS", "QUESTION_TYPES",
+    "Applied", "Carried", "Definition", "DraftTooLarge", "InvalidOperation", "MalformedDraft", "Problem", "Skipped",
+    "apply", "banked", "blank_draft", "carry_over", "carry_to_other", "changes", "check_shape", "choice_ids",
+    "find", "fingerprint", "is_display_change", "is_valid_id", "items", "json_schema", "languages", "new_id",
+    "ops_to", "problems", "public_projection", "question", "questions", "without_strays",
 ]  # fmt: skip

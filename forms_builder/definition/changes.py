@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from .items import CHOICE_TYPES
 from .walk import items, places
 
-_OWN = ("id", "type", "label", "title", "required", "choices", "fields", "items", "show_if", "help")
+_OWN = ("id", "type", "label", "title", "required", "choices", "fields", "items", "show_if", "help", "statement")
 
 
 def changes(old: dict, new: dict) -> list[str]:
@@ -21,7 +21,7 @@ def changes(old: dict, new: dict) -> list[str]:
         found += _page(before, page)
         for item in page["items"]:
             found += _item(before, after, page, item)
-    found += [*_gone(old, after), *_checks(old, new), *_translated(old, new)]
+    found += [*_gone(old, after), *_checks(old, new), *_agreed_in_translation(old, new), *_translated(old, new)]
     return found
 
 
@@ -59,6 +59,8 @@ def _item(before: dict, after: dict, page: dict, item: dict) -> Iterator[str]:
     old = place.node
     if old.get("label") != item.get("label"):
         yield _("Changed “%(old)s” to “%(new)s”") % {"old": _name(old), "new": _name(item)}
+    if old.get("statement") != item.get("statement"):
+        yield _statement(item, old.get("statement"), item.get("statement"))
     if old.get("help") != item.get("help"):
         yield _("Changed the explanation of “%(name)s”") % words
     if bool(old.get("required")) != bool(item.get("required")):
@@ -71,6 +73,12 @@ def _item(before: dict, after: dict, page: dict, item: dict) -> Iterator[str]:
         yield from _choices(old, item)
     if _settings(old) != _settings(item) or old.get("fields") != item.get("fields"):
         yield _("Changed the settings of “%(name)s”") % words
+
+
+def _statement(item: dict, old: str | None, new: str | None) -> str:
+    """In full: what somebody agreed to is proved by every word."""
+    words = {"name": _name(item), "old": old or "", "new": new or ""}
+    return _("“%(name)s”: what is agreed to was “%(old)s”, and is now “%(new)s”") % words
 
 
 def _has_moved(was: Any, now: Any, before: dict, after: dict) -> bool:
@@ -117,6 +125,28 @@ def _checks(old: dict, new: dict) -> Iterator[str]:
         yield _("Changed the checks")
 
 
+def _agreed_in_translation(old: dict, new: dict) -> Iterator[str]:
+    """A statement that reads otherwise in another language, where both versions have it there."""
+    for language, texts in (new.get("translations") or {}).items():
+        before = (old.get("translations") or {}).get(language) or {}
+        for item in items(new):
+            was, now = (each.get(item["id"], {}).get("statement") for each in (before, texts))
+            if item["type"] == "consent" and was and now and was != now:
+                yield _statement(item, was, now)
+
+
 def _translated(old: dict, new: dict) -> Iterator[str]:
-    if (old.get("translations") or {}) != (new.get("translations") or {}):
+    before, after = _texts(old), _texts(new)
+    told = {key for key in before if key in after and key[2] == "statement"}
+    if any(before.get(key) != after.get(key) for key in (before.keys() | after.keys()) - told):
         yield _("Changed translations")
+
+
+def _texts(definition: dict) -> dict[tuple[str, str, str], str]:
+    """{(language, id, property): text} of all translations."""
+    return {
+        (language, key, prop): text
+        for language, texts in (definition.get("translations") or {}).items()
+        for key, props in texts.items()
+        for prop, text in props.items()
+    }

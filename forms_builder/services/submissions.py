@@ -98,11 +98,16 @@ def carry_over(*, submission, by):
     live = submission.version.form.live_version
     if live is None or live.pk == submission.version_id:
         return submission
-    submission.answers = _carried(submission, live).answers
+    submission.answers = carried_to(submission, live).answers
     submission.version = live
     submission.updated_at = timezone.now()
     submission.save(update_fields=["answers", "version", "updated_at"])
     return submission
+
+
+def carried_to(submission, version):
+    """What of a draft fits the questions of another version (`forms_builder.definition.Carried`)."""
+    return definition.carry_over(submission.answers, submission.version.definition, version.definition)
 
 
 def withhold(*, submission):
@@ -158,12 +163,8 @@ def _require_accepting(submission):
     if version.form.is_closed or version.form.live_version_id is None:
         raise FormClosed(answers=submission.answers)
     if not accepts(version):
-        carried = _carried(submission, version.form.live_version)
+        carried = carried_to(submission, version.form.live_version)
         raise VersionEnded(version=version.form.live_version.number, answers=carried.answers, dropped=carried.dropped)
-
-
-def _carried(submission, live):
-    return definition.carry_over(submission.answers, submission.version.definition, live.definition)
 
 
 def _locked(submission, by):

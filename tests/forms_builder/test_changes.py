@@ -51,6 +51,29 @@ def test_one_edit_is_one_sentence(op, sentence):
     assert changes(old, apply(old, [op]).document) == [sentence]
 
 
+CONSENT = {"id": "q_yes", "type": "consent", "label": "Agreement", "statement": "You may call my vet."}
+
+
+def agreed(statement, translated=None):
+    draft = small()
+    draft["pages"][0]["items"].append(CONSENT | {"statement": statement})
+    if translated:
+        draft["translations"] = {"zh-hant": {"q_yes": {"statement": translated}}}
+    return draft
+
+
+def test_another_statement_is_told_with_the_old_and_the_new_words():
+    said = changes(agreed("You may call my vet."), agreed("You may visit at any hour."))
+
+    assert said == ["「Agreement」：同意的內容原本是「You may call my vet.」，現在是「You may visit at any hour.」"]
+
+
+def test_so_is_one_that_changes_in_another_language_only():
+    said = changes(agreed("Call.", "可以打電話。"), agreed("Call.", "可以隨時上門。"))
+
+    assert said == ["「Agreement」：同意的內容原本是「可以打電話。」，現在是「可以隨時上門。」"]
+
+
 def test_one_that_passes_all_others_is_said_alone():
     old = document()
     new = apply(old, [{"op": "move", "id": "q_home", "after": None}]).document

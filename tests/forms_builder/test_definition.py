@@ -463,6 +463,64 @@ def test_answers_come_along_by_id(form):
     assert (lost.answers, lost.dropped) == ({}, ("q_home",))
 
 
+def with_one(item, **translated):
+    items = [{"id": "q_one1", "label": "One", **item}]
+    texts = {"en": {"q_one1": translated}} if translated else {}
+    return {"language": "zh-hant", "translations": texts, "pages": [{"id": "p_one1", "items": items}]}
+
+
+AGREE = {"type": "consent", "statement": "可以打電話。"}
+ALONE = {"type": "number", "unit": "小時"}
+CALM = {"type": "scale", "min_label": "不怕", "max_label": "很怕"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "answer", "is_kept"),
+    [
+        (with_one(AGREE), with_one(AGREE | {"label": "Two"}), True, True),
+        (with_one(AGREE), with_one(AGREE | {"statement": "可以隨時上門。"}), True, False),
+        (with_one(AGREE, statement="Call."), with_one(AGREE, statement="Call."), True, True),
+        (with_one(AGREE, statement="Call."), with_one(AGREE, statement="Visit."), True, False),
+        (with_one(AGREE, statement="Call."), with_one(AGREE), True, False),
+        (with_one(AGREE), with_one(AGREE, statement="Visit."), True, False),
+        (with_one(AGREE), with_one(AGREE | {"typed": True}), True, False),
+        (with_one(AGREE | {"typed": True}), with_one(AGREE), "林怡君", False),
+        (with_one(AGREE), with_one(AGREE | {"typed": False}), True, True),
+        (with_one(ALONE), with_one(ALONE | {"max": 24}), 8, True),
+        (with_one(ALONE), with_one(ALONE | {"unit": "分鐘"}), 8, False),
+        (with_one(ALONE), with_one({"type": "number"}), 8, False),
+        (with_one(ALONE, unit="hours"), with_one(ALONE, unit="minutes"), 8, False),
+        (with_one(CALM), with_one(CALM | {"max": 5}), 4, True),
+        (with_one(CALM), with_one(CALM | {"max": 10}), 4, False),
+        (with_one(CALM), with_one(CALM | {"min": 0}), 4, False),
+        (with_one(CALM), with_one(CALM | {"min_label": "很怕", "max_label": "不怕"}), 4, False),
+    ],
+)
+def test_an_answer_comes_along_only_where_it_still_says_the_same(old, new, answer, is_kept):
+    carried = carry_over({"q_one1": answer}, old, new)
+
+    assert carried.answers == ({"q_one1": answer} if is_kept else {})
+    assert carried.dropped == (() if is_kept else ("q_one1",))
+
+
+def test_a_new_language_asks_for_no_number_again():
+    old, new = with_one(ALONE), with_one(ALONE, unit="hours")
+    old["translations"] = {}
+
+    assert carry_over({"q_one1": 8}, old, new).answers == {"q_one1": 8}
+
+
+def test_so_does_a_number_in_a_row():
+    def rows(unit):
+        return with_one(
+            {"type": "repeat", "fields": [{"id": "q_ages", "type": "number", "label": "Age", "unit": unit}]}
+        )
+
+    carried = carry_over({"q_one1": [{"q_ages": 3}]}, rows("years"), rows("months"))
+
+    assert (carried.answers, carried.dropped) == ({}, ("q_one1",))
+
+
 def test_the_json_schema_names_every_type():
     schema = json_schema()
 

@@ -65,6 +65,31 @@ def test_past_its_grace_she_carries_over_by_id_and_is_told_what_is_new(fill):
     assert onward["Location"] == filling.address(1)
 
 
+AGREE = {"id": "q_agre", "type": "consent", "label": "同意", "statement": "可以打電話給我。", "required": True}
+
+
+def with_consent(statement, label="為什麼是牠"):
+    agree = AGREE | {"statement": statement}
+    return form_of(("p_one1", [agree, SECOND | {"label": label}]))
+
+
+def test_she_agreed_to_other_words_and_is_asked_again_under_the_new_ones(fill):
+    filling = fill(with_consent("可以打電話給我。"))
+    filling.send(1, q_agre="yes", q_why1="牠看著我")
+    before = filling.open(2).content.decode()
+    filling.publish(with_consent("可以隨時到我家。", label="你看上牠哪一點"), grace_days=0)
+
+    told = filling.client.get(filling.address()).content.decode()
+    filling.client.post(filling.address())
+    refused = filling.send(2, "send")
+
+    assert '<dd class="answers__statement">可以打電話給我。</dd>' in before
+    assert "<dt>你同意的是</dt><dd>可以打電話給我。</dd><dt>現在寫的是</dt><dd>可以隨時到我家。</dd>" in told
+    assert "<li>「為什麼是牠」現在是「你看上牠哪一點」</li>" in told
+    assert filling.answers == {"q_why1": "牠看著我"}
+    assert (refused.status_code, filling.state) == (400, "draft")
+
+
 def test_what_she_sends_from_a_page_of_the_old_version_is_kept_before_she_carries_over(fill):
     filling = on_page_two(fill)
     filling.publish(with_changes(), grace_days=0)
