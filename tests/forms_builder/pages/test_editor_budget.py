@@ -10,9 +10,15 @@ import gzip
 import re
 from pathlib import Path
 
+import pytest
 from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
 
+from forms_builder.services import forms
 from petbuddy.static_storage import compact, is_own_module
+from tests.factories.accounts import UserFactory, sign_in
+from tests.forms_builder.definitions import small
 
 STATIC = (Path(settings.BASE_DIR) / "static").resolve()
 PAGE = Path(settings.BASE_DIR) / "templates" / "forms_builder" / "forms_edit.html"
@@ -64,3 +70,18 @@ def test_the_editor_keeps_its_budget(capsys):
         )
 
     assert size(all_of_it) * 1024 <= BUDGET
+
+
+@pytest.mark.django_db
+def test_what_the_editor_needs_at_once_comes_in_one_trip(client):
+    owner = UserFactory()
+    form = forms.create(owner=owner, title="Adopt Mikan", definition=small())
+    sign_in(client, owner)
+
+    html = client.get(reverse("forms:edit", args=[form.pk])).content.decode()
+
+    needed = tree([STATIC / "js" / "controllers" / "builder_controller.js"], AT_ONCE)
+    asked_for = re.findall(r'<link rel="modulepreload" href="([^"]+)">', html)
+    names = {static(str(path.relative_to(STATIC))) for path in needed}
+    assert names <= set(asked_for)
+    assert len(asked_for) <= len(names) + 1
