@@ -310,6 +310,17 @@ def test_a_list_longer_than_there_is_room_for_is_said_and_changes_nothing(editor
     assert options.evaluate_all("(all) => all.map((area) => area.value)") == ["選項 1", "選項 2"]
 
 
+def test_a_text_longer_than_a_draft_holds_ends_where_she_sees_it_and_is_saved(editor, form):
+    title_of(editor, "q_name").click()
+    editor.keyboard.press("ControlOrMeta+a")
+
+    editor.keyboard.insert_text("長" * 6000)
+
+    at_rest(editor)
+    assert labels(form) == ["長" * 5000, "Why Mikan?"]
+    assert title_of(editor, "q_name").input_value() == "長" * 5000
+
+
 def expect_label(form, words):
     """Wait until the server has them."""
     for _look in range(100):

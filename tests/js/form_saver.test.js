@@ -200,6 +200,40 @@ test("the closing tab sends all that waits in one request that outlives it, and 
   assert.deepEqual(kept().map(({ ops }) => ops), [label("a"), label("b")]);
 });
 
+test("nothing overtakes a step that is under way when the tab closes: the rest waits on the device", async () => {
+  const { server, saver, kept } = begin();
+  const requests = [];
+  server.hook = (rev, ops, options) => {
+    requests.push([ops, options]);
+    return new Promise(() => {});
+  };
+  saver.add(label("Mi"), "q_a:label");
+  saver.flush();
+  saver.add(label("Mine"), "q_a:label");
+
+  saver.leave();
+
+  assert.deepEqual(requests, [[label("Mi"), { keepalive: true }]]);
+  assert.deepEqual(kept().map(({ ops }) => ops), [label("Mi"), label("Mine")]);
+});
+
+test("where the device keeps nothing the closing tab sends the rest all the same", async () => {
+  const storage = { getItem: () => null, removeItem() {}, setItem() { throw new Error("full"); } };
+  const { server, saver } = begin({ device: { storage, locks: new Locks() } });
+  const requests = [];
+  server.hook = (rev, ops) => {
+    requests.push(ops);
+    return new Promise(() => {});
+  };
+  saver.add(label("Mi"), "q_a:label");
+  saver.flush();
+  saver.add(label("Mine"), "q_a:label");
+
+  saver.leave();
+
+  assert.deepEqual(requests, [label("Mi"), label("Mine")]);
+});
+
 test("a tab that has nothing to send leaves without a word", () => {
   const { server, saver } = begin();
 

@@ -52,7 +52,7 @@ export class BuilderTab {
   #hidden() {
     if (document.hidden) {
       this.#commit();
-      this.builder.saver.flush({ keepalive: true });
+      this.builder.saver.flush();
     }
   }
 

@@ -13,6 +13,7 @@ import { spelled } from "./form_history.js";
 const QUIET = 800;
 const RETRY = [2000, 5000, 15000, 30000];
 const MOST = 200; // operations that the server takes at once
+const CARRIED = 16_000; // letters, each of up to four bytes, of the 64 kB that a request may have to outlive its page
 const NEVER = [400, 413, 422];
 const NEEDS_HER = [401, 403, 404, 409]; // nothing changes by itself: tried again when she comes back or says so
 
@@ -101,10 +102,10 @@ export class FormSaver extends EventTarget {
   }
 
   /** Send what waits, now. Resolves when the server has everything, or was not reached. */
-  flush(options = {}) {
+  flush() {
     this.clock.clear(this.#timer);
     this.#timer = null;
-    this.#running ??= this.#run(options).finally(() => {
+    this.#running ??= this.#run().finally(() => {
       this.#running = null;
     });
     return this.#running;
@@ -116,25 +117,29 @@ export class FormSaver extends EventTarget {
     return this.flush();
   }
 
-  /** The page is going: all that waits in one request that outlives it, for nobody will be there to send a second one. */
+  /**
+   * The page is going: all that waits in one request, for nobody will be there to send a second one. While a step is under
+   * way nothing may overtake it: what waits behind it is on the device for the next tab, if the device keeps anything.
+   */
   leave() {
-    const waiting = this.unsent.slice(0, MOST);
-    if (waiting.length) {
-      this.#steps.forEach((step) => this.#doubt(step));
-      this.api.send(this.rev, waiting, { keepalive: true }).catch(() => null); // what did not arrive is on the device
+    const waiting = this.#steps.filter((step) => !step.isSending);
+    const ops = waiting.flatMap((step) => step.ops).slice(0, MOST);
+    if (ops.length && (waiting.length === this.#steps.length || !this.isKept)) {
+      waiting.forEach((step) => this.#doubt(step));
+      this.#send(ops).catch(() => null); // what did not arrive is on the device
     }
   }
 
   // --- Private
 
-  async #run(options) {
+  async #run() {
     while (this.#steps.length || this.#news || this.#isCurious) {
       if (this.#steps.length) {
         this.#say("saving");
       }
       const step = this.#steps[0];
       try {
-        await this.#next(step, options);
+        await this.#next(step);
         this.#tries = 0;
       } catch (error) {
         if (!this.#isForgiven(error, step)) {
@@ -153,19 +158,24 @@ export class FormSaver extends EventTarget {
     }
   }
 
-  #next(step, options) {
+  #next(step) {
     if (this.#news) {
       return this.#tell();
     }
     if (this.#steps.some((each) => each.isDoubtful)) {
       return this.#ask();
     }
-    return step ? this.#deliver(step, options) : this.#peek();
+    return step ? this.#deliver(step) : this.#peek();
   }
 
-  async #deliver(step, options) {
+  /** Outlives the page, as far as browsers carry that. */
+  #send(ops) {
+    return this.api.send(this.rev, ops, { keepalive: JSON.stringify(ops).length < CARRIED });
+  }
+
+  async #deliver(step) {
     step.isSending = true;
-    const answer = await this.api.send(this.rev, step.ops, options);
+    const answer = await this.#send(step.ops);
     this.rev = answer.rev;
     this.#isSent = true;
     this.#isCurious = false;

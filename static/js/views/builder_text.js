@@ -2,6 +2,7 @@ import { element } from "../core/dom.js";
 
 const GROWS = globalThis.CSS?.supports?.("field-sizing", "content");
 const ONE_LANGUAGE = new Set(["private_note"]);
+const LONGEST = 5000; // what a draft holds in one text: longer, the server would refuse all of it
 
 /**
  * Text areas that survive a new drawing: whoever types in one keeps her place, and her input method its candidates.
@@ -55,7 +56,7 @@ export class TextFields {
   #make(key, id, prop, language) {
     const focus = language && language !== this.language ? key : `${id}:${prop}`;
     const tag = { en: "en", "zh-hant": "zh-Hant-TW" }[language || this.document.language];
-    const area = element("textarea", { rows: 1, "data-id": id, "data-prop": prop, "data-language": language, "data-focus": focus, lang: tag, spellcheck: "false" });
+    const area = element("textarea", { rows: 1, "data-id": id, "data-prop": prop, "data-language": language, "data-focus": focus, lang: tag, spellcheck: "false", maxlength: LONGEST });
     this.#fields.set(key, area);
     return area;
   }
