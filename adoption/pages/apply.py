@@ -177,7 +177,7 @@ def _step_page(request, post, draft, step, *, faulty=(), more_rows=(), said=(), 
         "minutes": draft.evaluated.progress.minutes_left,
         "errors": errors,
         "refusal": refusal,
-        "script": draft.for_script(language),
+        "script": draft.for_script(page_ids, language),
         "words": apply_words(),
         "form_language": draft.drawn(page_ids, language=language)[0]["language"] if page_ids else language,
     }

@@ -11,7 +11,8 @@ from forms_builder import definition as definitions
 from forms_builder import evaluation, reading, rendering
 from forms_builder.definition.items import LAYOUT_TYPES
 from forms_builder.selectors import uploads
-from forms_builder.services import claims, deadlines, submissions
+from forms_builder.services import deadlines, submissions
+from forms_builder.step_rules import step_rules
 
 
 class Draft:
@@ -148,13 +149,11 @@ class Draft:
         step_of = {page_id: step for step, ids in enumerate(self.page_ids, start=1) for page_id in ids}
         return [{**page, "step": step_of[page["id"]]} for page in pages if page["id"] in step_of]
 
-    def for_script(self, language):
+    def for_script(self, page_ids, language):
         """What the page's script needs to show, hide and hint as the server will."""
         return {
-            "definition": definitions.public_projection(self.definition, language),
+            **step_rules(self.definition, self.submission.answers, page_ids, language=language, today=self.today),
             "answers": self.submission.answers,
-            "files": claims.facts(self.submission),
-            "today": self.today.isoformat(),
             "application": str(self.application.uid),
         }
 

@@ -30,6 +30,16 @@ def clean(definition: dict, answers: Mapping[str, Any], today: date, *, files: F
     return walk.outcome()
 
 
+def readings(definition: dict, answers: Mapping[str, Any], today: date) -> dict[str, Any]:
+    """Every answer as it is kept, also of questions that are hidden now."""
+    walk = _Walk(answers, today, None)
+    for page in definition["pages"]:
+        for item in page["items"]:
+            if item["type"] not in LAYOUT_TYPES:
+                walk.question(item)
+    return walk.answers
+
+
 def refuse_unknown(definition: dict, answers: Mapping[str, Any]) -> None:
     """Raise when an answer names a question that this definition does not have."""
     known = {item["id"] for page in definition["pages"] for item in page["items"] if item["type"] not in LAYOUT_TYPES}

@@ -1,5 +1,7 @@
 """A form on a real phone: the camera ends the tab, the session ends, the store is shut, scripts stop."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -7,8 +9,9 @@ from adoption.models import Application
 from adoption.services import applications
 from forms_builder.models import Submission
 from tests.browser.people import come_in
-from tests.browser.test_apply import answers, form_page, post, saved
+from tests.browser.test_apply import DEFINITION, answers, form_page, post, saved
 from tests.factories.accounts import UserFactory
+from tests.form_scripts import ORDINARY, SCRIPTS, scripts_of, tree
 from tests.petbuddy.pictures import photo as picture
 
 __all__ = ["form_page", "post"]  # the fixtures: a post with a form, and its first step open on a phone
@@ -21,6 +24,31 @@ def room(tmp_path):
     path = tmp_path / "room.jpg"
     path.write_bytes(picture(900, 600))
     return path
+
+
+def test_a_step_loads_no_script_that_its_budget_does_not_count(form_page):
+    loaded = set()
+    form_page.on("request", lambda request: loaded.add(request.url.partition("/static/js/")[2].partition("?")[0]))
+    form_page.reload()
+    expect(form_page.locator("#apply-form[data-ready]")).to_be_visible()
+
+    counted = scripts_of(DEFINITION["pages"][0]["items"]) | tree(*ORDINARY)
+    loaded = {re.sub(r"\.[0-9a-f]{12}\.js$", ".js", name) for name in loaded if name} - {"theme.js"}
+
+    assert "controllers/upload_controller.js" in loaded
+    assert "models/form_rules/dates.js" not in loaded
+    assert loaded - {str(path.relative_to(SCRIPTS)) for path in counted} == set()
+
+
+def test_a_photo_that_was_missing_is_no_mistake_any_more_once_it_is_there(form_page, room):
+    form_page.expected_errors.append("400")
+    press(form_page, "下一步")
+    expect(form_page.locator("#q_pics_error")).to_be_visible()
+
+    pick(form_page, room)
+
+    expect(form_page.locator("#q_pics_error")).to_be_hidden()
+    expect(form_page.locator("#q_tele_error")).to_be_visible()
 
 
 def pick(page, room):

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { ApplicationForm } from "../../static/js/models/application_form.js";
+import { kindsOf } from "../../static/js/models/form_rules/basics.js";
 import { UploadQueue } from "../../static/js/models/upload_queue.js";
 
 const definition = {
@@ -15,6 +16,8 @@ const definition = {
     },
   ],
 };
+
+const kinds = await kindsOf(definition.pages[0].items);
 
 class Memory {
   value = null;
@@ -40,13 +43,13 @@ class Memory {
 const offline = Object.assign(new Error("network"), { name: "NetworkError" });
 const tick = () => new Promise((resolve) => setTimeout(resolve));
 
-function make({ answers = {}, store = new Memory(), save } = {}) {
+function make({ answers = {}, read = {}, store = new Memory(), save } = {}) {
   const sent = [];
   const keep = async (body) => {
     sent.push(structuredClone(body));
     return save?.(body, sent.length);
   };
-  const form = new ApplicationForm({ definition, answers, files: {}, today: "2026-06-20" }, { save: keep, store, client: "tab" });
+  const form = new ApplicationForm({ definition, answers, read }, { kinds, save: keep, store, client: "tab" });
   return { form, sent, store };
 }
 

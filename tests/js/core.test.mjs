@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { codePoints, isNearLimit } from "../../static/js/controllers/counter_controller.js";
 import { Backoff } from "../../static/js/core/backoff.js";
 import { Controller } from "../../static/js/core/controller.js";
 import { readCookie } from "../../static/js/core/cookies.js";
 import { setMessages, t } from "../../static/js/core/i18n.js";
 import { EventSocket } from "../../static/js/core/socket.js";
-import { codePoints, isNearLimit } from "../../static/js/core/text.js";
 import { Session } from "../../static/js/models/session.js";
 
 class FakeLine extends EventTarget {

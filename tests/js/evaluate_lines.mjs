@@ -2,7 +2,7 @@
 
 import { createInterface } from "node:readline";
 
-import { evaluate, UnknownQuestions } from "../../static/js/models/form_rules.js";
+import { evaluate, UnknownQuestions } from "../../static/js/models/form_rules/whole.js";
 
 function said({ definition, answers, today, files }) {
   try {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { evaluate, todayIn, UnknownQuestions } from "../../static/js/models/form_rules.js";
+import { evaluate, todayIn, UnknownQuestions } from "../../static/js/models/form_rules/whole.js";
 
 const FOLDER = new URL("../forms_builder/vectors/", import.meta.url);
 const codes = (faults) => Object.fromEntries(Object.entries(faults).map(([key, all]) => [key, all.map((f) => f.code)]));

@@ -1,5 +1,5 @@
-import { readCookie } from "../core/cookies.js";
-import { ApiError, client, NetworkError } from "./client.js";
+import { client } from "./client.js";
+import { sendFile } from "./sending.js";
 
 /** Photos of one's own post, with those that are not ready. @returns {Promise<object[]>} */
 export function fetchPhotos(postId) {
@@ -16,41 +16,10 @@ export function deletePhoto(uid) {
 }
 
 /**
- * Sends one photo. XMLHttpRequest, because fetch tells nothing of what has been sent.
- * @param {string} postId @param {Blob} file @param {string} name
+ * @param {string} postId @param {Blob} blob @param {string} name
  * @param {{onProgress: (part: number) => void, signal: AbortSignal}} options part: 0 to 1
  * @returns {Promise<object>} the photo, pending
  */
-export function uploadPhoto(postId, file, name, { onProgress, signal }) {
-  const body = new FormData();
-  body.append("file", file, name);
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open("POST", `/api/v1/posts/${encodeURIComponent(postId)}/photos/`);
-    request.setRequestHeader("Accept", "application/json");
-    request.setRequestHeader("X-CSRFToken", readCookie("__Host-csrftoken") || readCookie("csrftoken"));
-    request.upload.addEventListener("progress", (event) => event.lengthComputable && onProgress(event.loaded / event.total));
-    request.addEventListener("load", () => settle(request, resolve, reject));
-    request.addEventListener("error", () => reject(new NetworkError()));
-    request.addEventListener("abort", () => reject(new DOMException("cancelled", "AbortError")));
-    signal.addEventListener("abort", () => request.abort());
-    request.send(body);
-  });
-}
-
-function settle(request, resolve, reject) {
-  const answer = parse(request.responseText);
-  if (request.status === 201) {
-    resolve(answer);
-  } else {
-    reject(new ApiError({ ...answer, status: request.status }));
-  }
-}
-
-function parse(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return {};
-  }
+export function uploadPhoto(postId, blob, name, options) {
+  return sendFile(`posts/${encodeURIComponent(postId)}/photos/`, { file: new File([blob], name, { type: blob.type }) }, options);
 }

@@ -10,6 +10,11 @@ export async function fetchMessages(address, after) {
   }
 }
 
+/** @param {string} application @param {FormData} body text, client_id, files */
+export function sendMessage(application, body) {
+  return client.post(`applications/${encodeURIComponent(application)}/messages/`, body);
+}
+
 /** What stands on the page has been seen. A lost call is made up for by the next. */
 export function markRead(address) {
   const headers = { "X-CSRFToken": client.csrfToken() };

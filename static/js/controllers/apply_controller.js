@@ -7,6 +7,7 @@ import { t } from "../core/i18n.js";
 import { DeviceStore } from "../core/store.js";
 import { toastError } from "../core/toast.js";
 import { ApplicationForm } from "../models/application_form.js";
+import { kindsOf } from "../models/form_rules/basics.js";
 import { readAnswer } from "../views/answer_reader.js";
 
 const SAVE_AFTER = 800;
@@ -23,13 +24,20 @@ export class ApplyController extends Controller {
   constructor(root, page) {
     super(root, page);
     const data = JSON.parse(document.getElementById("apply-data").textContent);
+    const items = data.definition.pages.flatMap((each) => each.items).filter(({ id }) => this.box(id));
+    this.items = new Map(items.map((item) => [item.id, item]));
+    this.start(data);
+  }
+
+  /** Once the rules of what this step asks are there. Until then it is a plain form, whose words are caught up with. */
+  async start(data) {
     this.form = new ApplicationForm(data, {
+      kinds: await kindsOf([...this.items.values()]),
       save: (body) => saveAnswers(data.application, body),
       store: new DeviceStore(`pb_apply_${data.application}`),
       client: crypto.randomUUID(),
     });
-    const items = data.definition.pages.flatMap((each) => each.items);
-    this.items = new Map(items.filter(({ id }) => this.box(id)).map((item) => [item.id, item]));
+    const { root } = this;
     this.on(root, "input", this.typed);
     this.on(root, "change", this.typed);
     this.on(root, "compositionend", this.typed);
@@ -42,7 +50,7 @@ export class ApplyController extends Controller {
     this.on(this.form, "change", this.changed);
     this.on(this.form, "state", this.told);
     this.on(this.form, "elsewhere", () => (this.#isElsewhere = true));
-    this.root.querySelectorAll("[data-question]").forEach((box) => this.fitOther(box));
+    root.querySelectorAll("[data-question]").forEach((box) => this.fitOther(box));
     this.catchUp();
     this.recover();
     root.dataset.ready = "";
@@ -63,9 +71,7 @@ export class ApplyController extends Controller {
     this.#touched.add(box.dataset.question);
     this.box(id).querySelector("[data-offer]")?.remove(); // answered in her own words
     this.form.set(id, readAnswer(item, this.root));
-    if (box.querySelector('[aria-invalid="true"]')) {
-      this.hint(box);
-    }
+    this.hintAgain(box, this.box(id));
   }
 
   left(event) {
@@ -78,8 +84,8 @@ export class ApplyController extends Controller {
 
   uploaded(event) {
     const box = event.target.closest("[data-question]");
-    Object.assign(this.form.files, event.detail.files);
     this.form.set(box.dataset.question, readAnswer(this.items.get(box.dataset.question), this.root));
+    this.hintAgain(box);
   }
 
   changed() {
@@ -93,7 +99,7 @@ export class ApplyController extends Controller {
     }
     const left = document.querySelector("[data-minutes-left]");
     if (left) {
-      left.textContent = t("minutes_left", { count: this.form.evaluated.progress.minutes_left });
+      left.textContent = t("minutes_left", { count: this.form.evaluated.minutesLeft });
     }
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.form.flush(), SAVE_AFTER);
@@ -113,23 +119,22 @@ export class ApplyController extends Controller {
     clearTimeout(this.#timer);
     this.#isLeaving = true;
     button?.classList.add("is-busy");
-    const isWaiting = this.root.querySelector("[data-upload-busy]") !== null;
-    if (!this.form.hasUnsent && !isWaiting && !this.isStuck && navigator.onLine) {
+    if (!this.form.hasUnsent && !this.isWaiting && !this.stuck && navigator.onLine) {
       this.pack();
       return;
     }
     event.preventDefault();
-    if (isWaiting) {
-      this.say(t("uploads_running"));
+    if (this.isWaiting) {
+      this.say(t("uploads_running"), false);
       await this.uploads();
     }
     await this.form.flush();
     this.rest();
     if (["offline", "blocked", "signed_out"].includes(this.form.state) || !navigator.onLine) {
       toastError(t(this.form.state === "signed_out" ? "save_signed_out" : "step_offline"));
-    } else if (this.isStuck && !["back", "leave", "go"].includes(button?.name)) {
+    } else if (this.stuck && !["back", "leave", "go"].includes(button?.name)) {
       toastError(t("uploads_stuck"));
-      this.root.querySelector("[data-upload-stuck]").scrollIntoView({ block: "center" });
+      this.stuck.scrollIntoView({ block: "center" });
     } else {
       this.#isReady = true; // what could not be saved goes with the page itself
       this.root.requestSubmit(button);
@@ -143,32 +148,29 @@ export class ApplyController extends Controller {
 
   told({ detail: { state, error } }) {
     this.target("state").dataset.state = state;
+    const isElsewhere = state === "saved" && this.#isElsewhere;
+    const key = isElsewhere ? "elsewhere" : state === "saved" && !this.form.isKept ? "online_only" : state;
     const time = new Intl.DateTimeFormat("en-GB", { timeStyle: "short" }).format(new Date());
-    const words = {
-      saving: "save_saving", saved: "save_saved", offline: "save_offline", blocked: "save_blocked",
-      failed: "save_failed", signed_out: "save_signed_out",
-    }; // prettier-ignore
-    if (state === "ended") {
-      this.say(error.detail, true);
-    } else if (state === "saved" && this.#isElsewhere) {
-      this.say(t("save_elsewhere"), true);
-      this.target("state").append(" ", element("a", { href: location.pathname + location.search }, t("save_show")));
-    } else if (state === "saved" && !this.form.isKept) {
-      this.say(t("save_online_only", { time }));
-    } else if (words[state]) {
-      this.say(t(words[state], { time }), !["saving", "saved"].includes(state));
+    if (state !== "dirty") {
+      this.say(state === "ended" ? error.detail : t(`save_${key}`, { time }), !["saving", "saved", "online_only"].includes(key));
+    }
+    if (isElsewhere) {
+      this.lead(location.pathname + location.search, "save_show");
     }
     if (state === "signed_out") {
-      const next = encodeURIComponent(`${location.pathname}${location.search}${this.#last && `#${this.#last}`}`);
-      const target = this.form.isKept ? null : "_blank"; // what this page alone knows must not leave with it
-      this.target("state").append(" ", element("a", { href: `/accounts/login/?next=${next}`, target }, t("sign_in")));
+      const next = encodeURIComponent(location.pathname + location.search + (this.#last && `#${this.#last}`));
+      this.lead(`/accounts/login/?next=${next}`, "sign_in", this.form.isKept ? null : "_blank"); // what this page alone knows must not leave with it
     }
   }
 
   // --- Private
 
-  get isStuck() {
-    return this.root.querySelector("[data-upload-stuck]") !== null;
+  get isWaiting() {
+    return this.root.querySelector("[data-upload-busy]") !== null;
+  }
+
+  get stuck() {
+    return this.root.querySelector("[data-upload-stuck]");
   }
 
   /** The page takes along only what the server lacks: another device may have answered the rest since this page was drawn. */
@@ -199,16 +201,15 @@ export class ApplyController extends Controller {
     }
   }
 
-  uploads() {
-    return new Promise((resolve) => {
-      const look = () => {
-        if (!this.root.querySelector("[data-upload-busy]")) {
-          this.root.removeEventListener("upload", look);
-          resolve();
-        }
-      };
-      this.root.addEventListener("upload", look);
-    });
+  async uploads() {
+    while (this.isWaiting) {
+      await new Promise((resolve) => this.root.addEventListener("upload", resolve, { once: true }));
+    }
+  }
+
+  /** What was said to be wrong may be right now. */
+  hintAgain(...boxes) {
+    new Set(boxes).forEach((box) => box.matches(".field--invalid") && this.hint(box));
   }
 
   hint(box) {
@@ -219,10 +220,7 @@ export class ApplyController extends Controller {
     words.querySelector("[data-error-text]").textContent = fault ? sentence(fault) : "";
     box.classList.toggle("field--invalid", Boolean(fault));
     for (const control of box.querySelectorAll(`[name="${CSS.escape(key)}"]:not([type="hidden"])`)) {
-      control.toggleAttribute("aria-invalid", false);
-      if (fault) {
-        control.setAttribute("aria-invalid", "true");
-      }
+      control.ariaInvalid = fault ? "true" : null;
     }
     describe(box.matches("fieldset") ? box : box.querySelector(`#${CSS.escape(key)}`), words.id, Boolean(fault));
   }
@@ -234,10 +232,14 @@ export class ApplyController extends Controller {
     }
   }
 
-  say(text, isWarning = false) {
+  say(text, isWarning) {
     const line = this.target("state");
     line.textContent = text;
     line.classList.toggle("apply-bar__state--warning", isWarning);
+  }
+
+  lead(href, words, target) {
+    this.target("state").append(" ", element("a", { href, target }, t(words)));
   }
 }
 

@@ -1,5 +1,4 @@
-import { sendMessage } from "../api/applications.js";
-import { fetchMessages, markRead } from "../api/talks.js";
+import { fetchMessages, markRead, sendMessage } from "../api/talks.js";
 import { Controller } from "../core/controller.js";
 import { element, isComposing } from "../core/dom.js";
 import { t } from "../core/i18n.js";

@@ -2,7 +2,12 @@ import { announce } from "../core/announce.js";
 import { Controller } from "../core/controller.js";
 import { isComposing } from "../core/dom.js";
 import { t } from "../core/i18n.js";
-import { codePoints, isNearLimit } from "../core/text.js";
+
+/** Length as people and the server count it: code points, every line end once. */
+export const codePoints = (text) => [...text.replace(/\r\n/g, "\n")].length;
+
+/** Whether the counter speaks up: from 80 % of the limit on. */
+export const isNearLimit = (length, limit) => length >= limit * 0.8;
 
 /** How much may still be written; appears at 80 % of the limit, speaks at most every 3 s, never cuts a word. */
 export class CounterController extends Controller {

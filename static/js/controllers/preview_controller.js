@@ -1,6 +1,6 @@
 import { Controller } from "../core/controller.js";
 import { DeviceStore } from "../core/store.js";
-import { evaluate, todayIn } from "../models/form_rules.js";
+import { evaluate, todayIn } from "../models/form_rules/whole.js";
 import { readAnswer } from "../views/answer_reader.js";
 
 /** The form as an applicant meets it: what is chosen shows and hides what follows. Nothing leaves this tab. */

@@ -1,7 +1,7 @@
-import { uploadFile } from "../api/applications.js";
+import { sendFile } from "../api/sending.js";
 import { announce } from "../core/announce.js";
 import { Controller } from "../core/controller.js";
-import { element, icon } from "../core/dom.js";
+import { element } from "../core/dom.js";
 import { FileShelf } from "../core/file_shelf.js";
 import { t } from "../core/i18n.js";
 import { shrunk } from "../core/pictures.js";
@@ -20,18 +20,19 @@ export class UploadController extends Controller {
       return; // a preview: nothing is sent
     }
     const { application } = JSON.parse(data.textContent);
-    const question = root.dataset.uploadQuestion;
+    const { uploadQuestion: question, uploadMost, uploadMegabytes } = root.dataset;
     this.question = question;
-    this.most = Number(root.dataset.uploadMost);
-    this.megabytes = Number(root.dataset.uploadMegabytes);
+    this.most = Number(uploadMost);
+    this.megabytes = Number(uploadMegabytes);
     this.queue = new UploadQueue({
-      send: (file, onProgress, signal) => uploadFile(application, question, file, onProgress, signal),
+      send: (file, options) => sendFile(`applications/${application}/uploads/`, { question, file }, options),
       shrink: shrunk,
       shelf: new FileShelf(`${application}/${question}`),
     });
     this.target("plain").remove();
-    this.targets("tiles")[0].querySelectorAll("[data-file]").forEach((tile) => this.dress(tile));
-    this.on(this.target("picker"), "change", this.picked);
+    this.target("tiles").querySelectorAll("[data-file]").forEach((tile) => this.dress(tile));
+    this.picker = this.target("picker");
+    this.on(this.picker, "change", this.picked);
     this.on(this.queue, "change", this.moved);
     this.on(globalThis, "online", () => this.queue.resume());
     this.on(root, "dragover", (event) => event.preventDefault());
@@ -43,7 +44,7 @@ export class UploadController extends Controller {
   /** Chosen before the tab died, or while there was no connection, and never arrived. */
   async bringBack() {
     for (const { key, file } of await this.queue.shelf.all()) {
-      if (this.count < this.most && !this.queue.uploads.some((upload) => upload.file === file)) {
+      if (this.count < this.most) {
         this.queue.add(file, Promise.resolve(key));
       }
     }
@@ -51,9 +52,8 @@ export class UploadController extends Controller {
   }
 
   picked() {
-    const picker = this.target("picker");
-    this.take([...picker.files]);
-    picker.value = "";
+    this.take([...this.picker.files]);
+    this.picker.value = "";
   }
 
   dropped(event) {
@@ -63,15 +63,14 @@ export class UploadController extends Controller {
 
   take(files) {
     const room = this.most - this.count;
-    files.slice(0, room).forEach((file) => this.add(file));
     this.note(files.length > room ? t("upload_too_many", { most: this.most }) : "");
+    files.slice(0, room).forEach((file) => this.add(file));
     this.fit();
   }
 
   add(file) {
-    const isPicture = file.type.startsWith("image/");
     const size = Math.ceil(file.size / MEGABYTE);
-    if (!isPicture && file.size > this.megabytes * MEGABYTE) {
+    if (!isPicture(file) && file.size > this.megabytes * MEGABYTE) {
       this.note(t("upload_too_big", { size, most: this.megabytes }));
       return;
     }
@@ -80,28 +79,29 @@ export class UploadController extends Controller {
   }
 
   moved({ detail: { upload } }) {
+    const { state, progress, message, name, uid } = upload;
     const tile = this.tile(upload);
-    const isStuck = upload.state === "offline" || upload.state === "failed";
-    const isOver = isStuck || upload.state === "done";
-    tile.className = `upload${isOver ? "" : " upload--busy"}${isStuck ? " upload--failed" : ""}`;
-    const percent = Math.round(upload.progress * 100);
-    tile.querySelector("progress").value = upload.progress;
-    tile.querySelector("progress").hidden = isOver;
-    const state = tile.querySelector(".upload__state");
-    const words = { waiting: t("upload_waiting"), sending: `${percent}%`, done: "", offline: t("upload_offline"), failed: t("upload_failed") };
-    state.replaceChildren(words[upload.state]);
+    const isStuck = state === "offline" || state === "failed";
+    const isDone = state === "done";
+    const [line, bar] = tile.querySelectorAll(".upload__state, progress");
+    tile.classList.toggle("upload--busy", !isStuck && !isDone);
+    tile.classList.toggle("upload--failed", isStuck);
+    bar.value = progress;
+    bar.hidden = isStuck || isDone;
+    line.textContent = isDone ? "" : state === "sending" ? `${Math.round(progress * 100)}%` : t(`upload_${state}`);
     if (isStuck) {
-      state.append(element("button", { type: "button", class: "button button--small", onclick: () => this.queue.retry(upload) }, t("upload_retry")));
-      this.note(upload.message || words[upload.state]);
-      announce(`${upload.name}: ${upload.message || words[upload.state]}`);
+      const words = message || line.textContent;
+      line.append(element("button", { type: "button", class: "button button--small", onclick: () => this.queue.retry(upload) }, t("upload_retry")));
+      this.note(words);
+      announce(`${name}: ${words}`);
     }
-    if (upload.state === "done") {
-      tile.append(element("input", { type: "hidden", name: this.question, value: upload.uid }));
-      announce(t("upload_done", { name: upload.name }));
+    if (isDone) {
+      tile.append(element("input", { type: "hidden", name: this.question, value: uid }));
+      announce(t("upload_done", { name }));
     }
     this.mark();
-    if (isOver) {
-      this.tell(upload.state === "done" ? { [upload.uid]: factsOf(upload.facts) } : {});
+    if (isStuck || isDone) {
+      this.tell();
     }
   }
 
@@ -109,17 +109,21 @@ export class UploadController extends Controller {
 
   tile(upload) {
     if (!this.#tiles.has(upload)) {
-      const address = upload.file.type.startsWith("image/") ? URL.createObjectURL(upload.file) : "";
-      const tile = element(
-        "li",
-        { class: "upload" },
-        address ? element("img", { class: "upload__preview", src: address, alt: upload.name }) : element("p", { class: "upload__note" }, icon("file"), upload.name),
-        element("span", { class: "upload__state" }),
-        element("progress", { class: "upload__progress", max: 1, value: 0, "aria-label": t("upload_progress", { name: upload.name }) }),
-      );
-      this.removable(tile, upload.name, () => {
+      const { file, name } = upload;
+      const tile = this.target("blank").content.firstElementChild.cloneNode(true);
+      const [picture, note, bar, drop] = tile.querySelectorAll("img, .upload__note, progress, button");
+      if (isPicture(file)) {
+        picture.src = URL.createObjectURL(file);
+        note.remove();
+      } else {
+        note.append(name);
+        picture.remove();
+      }
+      picture.alt = name;
+      bar.setAttribute("aria-label", t("upload_progress", { name }));
+      this.removable(tile, drop, name, () => {
         this.queue.cancel(upload);
-        URL.revokeObjectURL(address);
+        URL.revokeObjectURL(picture.src);
       });
       this.target("add").before(tile);
       this.#tiles.set(upload, tile);
@@ -129,21 +133,22 @@ export class UploadController extends Controller {
 
   /** A tile that the server drew: its checkbox becomes a button. */
   dress(tile) {
-    tile.querySelector(".upload__drop").remove();
-    this.removable(tile, tile.querySelector("img")?.alt || tile.innerText.trim(), () => {});
+    const drop = this.target("blank").content.querySelector("button").cloneNode(true);
+    tile.querySelector(".upload__drop").replaceWith(drop);
+    this.removable(tile, drop, tile.querySelector("img")?.alt || tile.innerText.trim(), () => {});
   }
 
-  removable(tile, name, before) {
-    const remove = () => {
+  removable(tile, drop, name, before) {
+    drop.setAttribute("aria-label", t("upload_remove", { name }));
+    drop.onclick = () => {
       before();
       tile.remove();
       this.note("");
       this.mark();
       this.fit();
-      this.tell({});
-      this.target("picker").focus();
+      this.tell();
+      this.picker.focus();
     };
-    tile.append(element("button", { type: "button", class: "upload__remove", "aria-label": t("upload_remove", { name }), onclick: remove }, icon("x")));
   }
 
   get count() {
@@ -167,11 +172,9 @@ export class UploadController extends Controller {
     line.classList.toggle("field__error", Boolean(text));
   }
 
-  tell(files) {
-    this.root.dispatchEvent(new CustomEvent("upload", { bubbles: true, detail: { files } }));
+  tell() {
+    this.root.dispatchEvent(new Event("upload", { bubbles: true }));
   }
 }
 
-const factsOf = ({ state, mime, bytes, width, height }) => ({
-  state, bytes, width, height, kind: mime === "application/pdf" ? "pdf" : "image",
-}); // prettier-ignore
+const isPicture = (file) => file.type.startsWith("image/");

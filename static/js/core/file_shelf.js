@@ -6,10 +6,9 @@ export class FileShelf {
   #prefix;
   #opened = null;
 
-  /** @param {string} prefix whose files these are @param {IDBFactory | undefined} [database] */
-  constructor(prefix, database = openDatabase()) {
+  /** @param {string} prefix whose files these are */
+  constructor(prefix) {
     this.#prefix = `${prefix}/`;
-    this.database = database;
   }
 
   /** @returns {Promise<{key: string, file: File}[]>} what was left here, in the order in which it came */
@@ -35,7 +34,7 @@ export class FileShelf {
 
   async #ask(mode, act) {
     try {
-      this.#opened ??= opened(this.database);
+      this.#opened ??= opened(globalThis.indexedDB);
       const files = (await this.#opened).transaction(NAME, mode).objectStore(NAME);
       return await answered(act(files));
     } catch {
@@ -55,12 +54,4 @@ function answered(request) {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
-}
-
-function openDatabase() {
-  try {
-    return globalThis.indexedDB;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,6 @@
 /** One application while it is filled in: what was answered, what of it the server has, what is kept on this device. */
 
-import { evaluate } from "./form_rules.js";
+import { Walk } from "./form_rules.js";
 
 const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 
@@ -14,18 +14,15 @@ export class ApplicationForm extends EventTarget {
   #seq = 0;
 
   /**
-   * @param {{definition: object, answers: object, files: object, today: string}} data what the server drew the page from
-   * @param {{save: (body: object) => Promise<object>, store: {read: Function, write: Function, clear: Function}, client: string}} tools
+   * @param {{definition: object, answers: object, read?: object}} data what the server drew the page from
+   * @param {{save: (body: object) => Promise<object>, store: {read: Function, write: Function, clear: Function}, client: string,
+   *          kinds: Object<string, Function>}} tools
    */
-  constructor({ definition, answers, files, today }, { save, store, client }) {
+  constructor({ definition, answers, read }, tools) {
     super();
-    this.definition = definition;
+    Object.assign(this, tools, { definition });
     this.answers = { ...answers };
-    this.files = { ...files };
-    this.today = today;
-    this.save = save;
-    this.store = store;
-    this.client = client;
+    this.read = { ...read }; // of other steps, as the server has read them
     this.state = "idle";
     this.isKept = true; // a copy on this device, should the connection fail
     this.#evaluate();
@@ -111,6 +108,7 @@ export class ApplicationForm extends EventTarget {
   }
 
   #put(id, value) {
+    delete this.read[id];
     if (value === null || value === undefined) {
       delete this.answers[id];
     } else {
@@ -132,7 +130,7 @@ export class ApplicationForm extends EventTarget {
   }
 
   #evaluate() {
-    this.evaluated = evaluate(this.definition, this.answers, { today: this.today, files: this.files });
+    this.evaluated = new Walk(this.definition, { ...this.answers, ...this.read }, this.kinds);
   }
 
   #turn(state, error = null) {

@@ -94,7 +94,8 @@ export function spelled(value) {
   }
   if (value && typeof value === "object") {
     const keys = Object.keys(value).filter((key) => value[key] !== null && value[key] !== undefined);
-    return `{${keys.sort().map((key) => `${JSON.stringify(key)}:${spelled(value[key])}`).join()}}`;
+    const pairs = keys.sort().map((key) => `${JSON.stringify(key)}:${spelled(value[key])}`);
+    return `{${pairs.join()}}`;
   }
   return JSON.stringify(value ?? null);
 }

@@ -1,175 +1,124 @@
 /**
  * Evaluates answers against a form as the server will: the same as forms_builder/evaluation/evaluate.py, held to it
  * by tests/forms_builder/vectors. The server is the law; this is the convenience of knowing before sending.
+ *
+ * A step loads only the kinds of questions that it asks (form_rules/basics.js): answers of other kinds, given on other
+ * steps, come as the server has read them, and days that hang on today come as dates. form_rules/whole.js needs no server.
  */
 
-import { beyond } from "./form_rules/bounds.js";
-import { holds } from "./form_rules/conditions.js";
-import { todayIn } from "./form_rules/dates.js";
-import { isBlank, length } from "./form_rules/text.js";
-import { fault, longest, read, wrongType } from "./form_rules/values.js";
+import { fault, folded, isText, unreadable } from "./form_rules/text.js";
 
-export { isBlank, length, longest, todayIn };
-
-const LAYOUT_TYPES = ["heading", "note"];
-const MAX_ROWS = 30;
 const SECONDS = {
   short_text: 15, long_text: 45, number: 10, yes_no: 5, single_choice: 8, multi_choice: 12, date: 12, scale: 6,
   photo: 40, file: 40, address: 25, consent: 10, repeat: 45,
 }; // prettier-ignore
 
-const isQuestion = (item) => !LAYOUT_TYPES.includes(item.type);
-const isRow = (row) => typeof row === "object" && row !== null && !Array.isArray(row);
-const sum = (pages, name) => pages.reduce((total, page) => total + page[name], 0);
-
-/** Answers came for questions that this form does not have. */
-export class UnknownQuestions extends Error {
-  constructor(ids) {
-    super(`Unknown questions: ${ids.join(", ")}`);
-    this.ids = ids;
-  }
-}
+export const isQuestion = ({ type }) => type in SECONDS;
 
 /** One pass over the document; every condition sees only what was visible before it. */
-class Walk {
-  constructor(raw, today, files) {
-    this.raw = raw;
-    this.today = today;
-    this.files = files;
-    this.visible = [];
-    this.pages = [];
-    this.answers = new Map();
-    this.errors = {};
-    this.warnings = {};
-    this.flags = [];
-    this.seconds = 0;
+export class Walk {
+  visible = [];
+  answers = {};
+  errors = {};
+  warnings = {};
+  #seconds = 0;
+
+  /**
+   * @param {{pages: object[], checks?: object[]}} definition a published one, or what a page was told of it
+   * @param {Object<string, *>} raw answers by question id
+   * @param {Object<string, Function>} kinds by type or format: (item, raw, walk) → [kept value or null, its fault]
+   */
+  constructor({ pages, checks = [] }, raw, kinds) {
+    Object.assign(this, { raw, kinds });
+    for (const { show_if, items } of pages) {
+      if (this.holds(show_if)) items.forEach((item) => this.#item(item));
+    }
+    checks.forEach((check) => this.#check(check));
+  }
+
+  get minutesLeft() {
+    return Math.ceil(this.#seconds / 60);
   }
 
   holds(rule) {
-    return holds(rule, this.answers, this.today);
+    return holds(rule, this.answers);
   }
 
-  page(page) {
-    if (!this.holds(page.show_if)) return;
-    const shown = page.items.filter((item) => this.item(item));
-    if (!shown.length) return;
-    const ids = shown.filter(isQuestion).map((item) => item.id);
-    const isMissing = (id) => (this.errors[id] ?? []).some(({ code }) => code === "required");
-    this.pages.push({
-      id: page.id,
-      answered: ids.filter((id) => this.answers.has(id)).length,
-      total: ids.length,
-      missing: ids.filter(isMissing).length,
-    });
+  /** @returns {[*, object|null]} the kept value (null: nothing answered or nothing readable) and its fault */
+  read(item, raw) {
+    const kind = this.kinds[item.type];
+    return ((!kind || item.is_read) && [raw ?? null]) || unreadable(item, raw) || kind(item, raw, this);
   }
 
-  item(item) {
-    if (!this.holds(item.show_if)) return false;
-    this.visible.push(item.id);
-    if (isQuestion(item)) this.question(item);
-    return true;
-  }
-
-  question(item) {
-    const isNeeded = item.required || (item.required_if && this.holds(item.required_if));
-    const raw = this.raw[item.id];
-    const value = item.type === "repeat" ? this.rows(item, raw) : this.value(item, item.id, raw);
-    if (value !== null) {
-      this.answers.set(item.id, value);
-      return;
-    }
-    this.seconds += SECONDS[item.type];
-    if (isNeeded && !(item.id in this.errors)) this.fault(item.id, fault("required", { type: item.type }));
-  }
-
-  value(item, key, raw) {
-    const [value, unreadable] = read(item, raw);
-    const wrong = unreadable ?? (value === null ? null : beyond(item, value, this.today, this.files));
-    if (wrong) this.fault(key, wrong);
-    return value;
-  }
-
-  rows(item, raw) {
-    if (raw === null || raw === undefined) return null;
-    if (!Array.isArray(raw) || !raw.every(isRow)) return this.fault(item.id, wrongType());
-    const most = item.max_rows || MAX_ROWS;
-    if (raw.length > Math.max(most, MAX_ROWS)) {
-      return this.fault(item.id, fault("too_many_rows", { limit: most, count: raw.length }));
-    }
-    const rows = raw.map((given, number) => this.row(item, number, given)).filter((row) => Object.keys(row).length);
-    if (!rows.length) return null;
-    const count = rows.length;
-    const least = item.min_rows;
-    if (count > most) this.fault(item.id, fault("too_many_rows", { limit: most, count }));
-    else if (least && count < least) this.fault(item.id, fault("too_few_rows", { limit: least, count }));
-    return rows;
-  }
-
-  row(item, number, given) {
-    const unknown = Object.keys(given).filter((key) => !item.fields.some((field) => field.id === key));
-    if (unknown.length) throw new UnknownQuestions(unknown.sort());
-    const row = {};
-    const faults = new Map();
-    for (const field of item.fields) {
-      const [value, unreadable] = read(field, given[field.id]);
-      const wrong = unreadable ?? (value === null ? null : beyond(field, value, this.today, this.files));
-      if (value !== null) row[field.id] = value;
-      if (wrong) faults.set(field.id, wrong);
-      else if (value === null && field.required) faults.set(field.id, fault("required", { type: field.type }));
-    }
-    if (Object.keys(row).length || [...faults.values()].some(({ code }) => code !== "required")) {
-      faults.forEach((wrong, key) => this.fault(`${item.id}.${number}.${key}`, wrong));
-    }
-    return row;
-  }
-
-  /** Always null: what is wrong in kind is no answer. */
   fault(key, wrong) {
     (this.errors[key] ??= []).push(wrong);
-    return null;
   }
 
-  check(check) {
-    if (!this.holds(check.when)) return;
-    if (check.level === "internal") {
-      this.flags.push(check.id);
-    } else if (this.visible.includes(check.on)) {
-      const said = check.level === "error" ? this.errors : this.warnings;
-      (said[check.on] ??= []).push(fault("check", { id: check.id, message: check.message }));
+  #item(item) {
+    if (!this.holds(item.show_if)) return;
+    this.visible.push(item.id);
+    if (isQuestion(item)) this.#question(item);
+  }
+
+  #question(item) {
+    const { id, type } = item;
+    const isNeeded = item.required || (item.required_if && this.holds(item.required_if));
+    const [value, wrong] = this.read(item, this.raw[id]);
+    if (wrong) this.fault(id, wrong);
+    if (value !== null) {
+      this.answers[id] = value;
+      return;
     }
+    this.#seconds += SECONDS[type];
+    if (isNeeded && !this.errors[id]) this.fault(id, fault("required", { type }));
   }
 
-  outcome() {
-    return {
-      visible: this.visible,
-      pages: this.pages.map((page) => page.id),
-      answers: Object.fromEntries(this.answers),
-      errors: this.errors,
-      warnings: this.warnings,
-      flags: this.flags,
-      progress: {
-        answered: sum(this.pages, "answered"),
-        total: sum(this.pages, "total"),
-        missing: sum(this.pages, "missing"),
-        minutes_left: Math.ceil(this.seconds / 60),
-        pages: this.pages,
-      },
-    };
+  #check({ id, when, on, level, message }) {
+    if (!this.holds(when) || !this.visible.includes(on)) return;
+    const said = level === "error" ? this.errors : this.warnings;
+    (said[on] ??= []).push(fault("check", { id, message }));
   }
 }
 
+// --- Conditions, as in forms_builder/evaluation/conditions.py
+
+const isNumber = (value) => typeof value === "number";
+const chosen = (answer) => (Array.isArray(answer) ? answer : [answer]);
+const anyOf = (answer, value) => Array.isArray(value) && chosen(answer).some((choice) => value.includes(choice));
+
+/** Strictly typed: true is not 1 and 1 is not "1". */
+function same(answer, value) {
+  if (isText(answer) && isText(value)) return folded(answer) === folded(value);
+  return (typeof answer === "boolean" || isNumber(answer)) && answer === value;
+}
+
+const compared = (isFit, compare) => (answer, value) => isFit(answer) && isFit(value) && compare(answer, value);
+
+const TESTS = {
+  answered: () => true,
+  is: same,
+  is_not: (answer, value) => !same(answer, value),
+  any_of: anyOf,
+  none_of: (answer, value) => Array.isArray(value) && !anyOf(answer, value),
+  all_of: (answer, value) => Array.isArray(value) && value.every((choice) => chosen(answer).includes(choice)),
+  lt: compared(isNumber, (a, b) => a < b),
+  lte: compared(isNumber, (a, b) => a <= b),
+  gt: compared(isNumber, (a, b) => a > b),
+  gte: compared(isNumber, (a, b) => a >= b),
+  before: compared(isText, (a, b) => a < b),
+  after: compared(isText, (a, b) => a > b),
+};
+
 /**
- * @param {object} definition a published definition or its public projection
- * @param {Object<string, *>} answers raw answers by question id
- * @param {{today: string, files?: Object<string, object>}} options ISO day in the form's time zone; facts of uploads
- * @throws {UnknownQuestions}
+ * @param {object|null|undefined} rule no rule holds
+ * @param {Object<string, *>} answers visible, normalized answers
  */
-export function evaluate(definition, answers, { today, files = null }) {
-  const known = definition.pages.flatMap((page) => page.items.filter(isQuestion).map((item) => item.id));
-  const unknown = Object.keys(answers).filter((id) => !known.includes(id));
-  if (unknown.length) throw new UnknownQuestions(unknown.sort());
-  const walk = new Walk(answers, today, files);
-  definition.pages.forEach((page) => walk.page(page));
-  (definition.checks ?? []).forEach((check) => walk.check(check));
-  return walk.outcome();
+function holds(rule, answers) {
+  if (!rule) return true;
+  if (rule.all) return rule.all.every((part) => holds(part, answers));
+  if (rule.any) return rule.any.some((part) => holds(part, answers));
+  if (rule.not) return !holds(rule.not, answers);
+  const answer = answers[rule.q];
+  if (answer === undefined) return rule.op === "not_answered";
+  return TESTS[rule.op]?.(answer, rule.value) ?? false;
 }

@@ -3,15 +3,14 @@
 const AT_ONCE = 2;
 
 /**
- * Events: "change" with `upload` {id, key, name, file, state, progress, uid, message}; `state` is one of waiting, sending, done,
+ * Events: "change" with `upload` {key, name, file, state, progress, uid, message}; `state` is one of waiting, sending, done,
  * offline (goes on with resume()), failed.
  */
 export class UploadQueue extends EventTarget {
   #running = 0;
-  #next = 1;
 
   /**
-   * @param {{send: (file: File, onProgress: (share: number) => void, signal: AbortSignal) => Promise<{id: string}>,
+   * @param {{send: (file: File, options: {onProgress: (share: number) => void, signal: AbortSignal}) => Promise<{id: string}>,
    *          shrink?: (file: File) => Promise<Blob>, shelf?: {put: Function, remove: Function, all: Function}}} tools
    */
   constructor({ send, shrink = async (file) => file, shelf = null }) {
@@ -33,16 +32,15 @@ export class UploadQueue extends EventTarget {
 
   /** @param {File} file @param {Promise<string>} [key] where it lies on this device already */
   add(file, key = this.shelf?.put(file)) {
-    const upload = { id: this.#next++, key, name: file.name, file, state: "waiting", progress: 0, uid: "", message: "" };
+    const upload = { key, name: file.name, file, state: "waiting", progress: 0, uid: "", message: "" };
     this.uploads.push(upload);
-    this.#tell(upload);
+    this.#turn(upload);
     this.#work();
     return upload;
   }
 
   retry(upload) {
-    Object.assign(upload, { state: "waiting", progress: 0, message: "" });
-    this.#tell(upload);
+    this.#turn(upload, { state: "waiting", progress: 0, message: "" });
     this.#work();
   }
 
@@ -63,9 +61,7 @@ export class UploadQueue extends EventTarget {
       return;
     }
     this.#running += 1;
-    upload.state = "sending";
-    upload.controller = new AbortController();
-    this.#tell(upload);
+    this.#turn(upload, { state: "sending", controller: new AbortController() });
     this.#work();
     await this.#sendOne(upload);
     this.#running -= 1;
@@ -73,10 +69,11 @@ export class UploadQueue extends EventTarget {
   }
 
   async #sendOne(upload) {
+    const onProgress = (progress) => this.#turn(upload, { progress });
     try {
       const file = await this.shrink(upload.file);
-      const answer = await this.send(file, (share) => this.#progress(upload, share), upload.controller.signal);
-      Object.assign(upload, { state: "done", progress: 1, uid: answer.id, facts: answer });
+      const answer = await this.send(file, { onProgress, signal: upload.controller.signal });
+      Object.assign(upload, { state: "done", progress: 1, uid: answer.id });
     } catch (error) {
       Object.assign(upload, { state: error.name === "NetworkError" ? "offline" : "failed", message: error.detail ?? "" });
       upload.isWelcome = error.name === "NetworkError" || error.status === 401 || error.status === 429 || error.status >= 500;
@@ -84,7 +81,7 @@ export class UploadQueue extends EventTarget {
     if (!this.uploads.includes(upload)) {
       return;
     }
-    this.#tell(upload);
+    this.#turn(upload);
     if (upload.state === "done" || !upload.isWelcome) {
       this.#forget(upload); // arrived, or never wanted: it need not come back after a reload
     }
@@ -94,12 +91,8 @@ export class UploadQueue extends EventTarget {
     this.shelf?.remove(await upload.key);
   }
 
-  #progress(upload, share) {
-    upload.progress = share;
-    this.#tell(upload);
-  }
-
-  #tell(upload) {
+  #turn(upload, facts) {
+    Object.assign(upload, facts);
     this.dispatchEvent(new CustomEvent("change", { detail: { upload } }));
   }
 }

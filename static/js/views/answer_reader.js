@@ -1,62 +1,32 @@
 /** From the controls of one question to its raw answer, as forms_builder/parsing.py reads the posted form. */
 
-/** @param {object} item @param {HTMLElement} root the form @param {string} key the name of its controls @returns {*} null: no answer */
-export function readAnswer(item, root, key = item.id) {
-  return (READERS[item.type] ?? text)(item, root, key);
+/** @param {object} item @param {HTMLFormElement} form @param {string} key the name of its controls @returns {*} null: no answer */
+export function readAnswer(item, form, key = item.id) {
+  const given = (name) => new FormData(form).getAll(name).filter(Boolean);
+  const answer = (READERS[item.type] ?? text)(given(key), item, (name) => given(`${key}.${name}`)[0], { form, key });
+  return answer === undefined || answer.length === 0 ? null : answer;
 }
 
-const named = (root, name) => [...root.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
-const text = (item, root, key) => named(root, key)[0]?.value || null;
-const chosen = (root, key) =>
-  named(root, key).flatMap((control) => {
-    const counts = control.type === "radio" || control.type === "checkbox" ? control.checked : control.value;
-    return counts ? [control.value] : [];
-  });
-const ownWords = (root, key) => ({ other: text(null, root, `${key}.other`) ?? "" });
+const text = ([value]) => value;
+const all = (values) => values;
 
 const READERS = {
-  yes_no: (item, root, key) => ({ yes: true, no: false })[chosen(root, key)[0]] ?? null,
-  single_choice(item, root, key) {
-    const [id = null] = chosen(root, key);
-    return id === "other" && item.other ? ownWords(root, key) : id;
+  yes_no: ([value]) => ({ yes: true, no: false })[value],
+  single_choice: ([id], { other }, part) => (id === "other" && other ? { other: part("other") ?? "" } : id),
+  multi_choice: (ids, { other }, part) => ids.map((id) => (id === "other" && other ? { other: part("other") ?? "" } : id)),
+  scale: ([value]) => value && Number(value),
+  photo: all,
+  file: all,
+  consent: ([value], { typed }) => (typed ? value : value && true),
+  address(values, item, part, { form, key }) {
+    const { county } = form.elements[`${key}.district`].dataset;
+    const parts = Object.entries({ county, district: part("district"), street: part("street") }).filter(([, value]) => value);
+    return parts.length ? Object.fromEntries(parts) : undefined;
   },
-  multi_choice(item, root, key) {
-    const ids = chosen(root, key);
-    const answer = ids.filter((id) => id !== "other");
-    if (item.other && ids.includes("other")) {
-      answer.push(ownWords(root, key));
-    }
-    return answer.length ? answer : null;
-  },
-  scale(item, root, key) {
-    const [value] = chosen(root, key);
-    return value ? Number(value) : null;
-  },
-  photo: files,
-  file: files,
-  address(item, root, key) {
-    const [district] = named(root, `${key}.district`);
-    const county = district?.dataset.county;
-    const street = text(item, root, `${key}.street`);
-    const answer = {
-      ...(county && { county }),
-      ...(district?.value && { district: district.value }),
-      ...(street && { street }),
-    };
-    return Object.keys(answer).length ? answer : null;
-  },
-  consent: (item, root, key) => (item.typed ? text(item, root, key) : chosen(root, key).length ? true : null),
-  repeat(item, root, key) {
-    const rows = [...root.querySelectorAll(`[data-row^="${CSS.escape(key)}."]`)].map((row) => {
-      const entries = item.fields.map((field) => [field.id, readAnswer(field, row, `${row.dataset.row}.${field.id}`)]);
-      return Object.fromEntries(entries.filter(([, value]) => value !== null));
-    });
-    const filled = rows.filter((row) => Object.keys(row).length);
-    return filled.length ? filled : null;
+  repeat(values, { fields }, part, { form, key }) {
+    const rows = [...form.querySelectorAll(`[data-row^="${key}."]`)].map(({ dataset }) =>
+      Object.fromEntries(fields.map((field) => [field.id, readAnswer(field, form, `${dataset.row}.${field.id}`)]).filter(([, value]) => value !== null)),
+    );
+    return rows.filter((row) => Object.keys(row).length);
   },
 };
-
-function files(item, root, key) {
-  const uids = named(root, key).map(({ value }) => value);
-  return uids.length ? uids : null;
-}

@@ -1,6 +1,6 @@
 /** Built-in formats of short answers: the same as forms_builder/evaluation/formats.py. */
 
-import { plain, tidy } from "./text.js";
+import { fault, plain, tidy } from "./text.js";
 
 const PART = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
 const EMAIL = new RegExp(`^[A-Za-z0-9.!#$%&'*+/=?^_\`{|}~-]{1,64}@${PART}(?:\\.${PART})+$`);
@@ -13,8 +13,6 @@ const PHONE_MARKS = /[ ()./-]|[\u2010-\u2015\u2212\u30fc]/g;
 const PHONE = /^(\+?)([0-9]+)(?:(?:#|ext|x|轉|分機)([0-9]{1,6}))?$/i;
 const MOBILE_DIGITS = 10;
 
-const fault = (code, params = {}) => ({ code, params });
-
 function email(raw) {
   const text = plain(raw);
   if (text.length > 254 || !EMAIL.test(text) || text.includes("..") || text.startsWith(".") || text.includes(".@")) {
@@ -25,7 +23,7 @@ function email(raw) {
 }
 
 function url(raw) {
-  let text = tidy(raw, { lines: false });
+  let text = tidy(raw);
   if (!Array.from(text).slice(0, 12).join("").includes("://")) text = `https://${text}`;
   return [text, Array.from(text).length <= 2000 && URL_SHAPE.test(text) ? null : fault("url")];
 }
@@ -60,4 +58,4 @@ function phone(raw) {
 }
 
 /** Readers by format: text → [value, fault or null]. */
-export const READERS = new Map(Object.entries({ email, phone, url, postal_code: postalCode }));
+export const KINDS = { email, phone, url, postal_code: postalCode };
