@@ -6,6 +6,7 @@ import logging
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from redis.exceptions import RedisError
 
 from notifications import topics
@@ -41,8 +42,8 @@ async def websocket_application(scope, receive, send):
         return
     try:
         await EventsConsumer.as_asgi()(scope, receive, send)
-    except RedisError as error:
-        logger.warning("socket without Redis", extra={"error": type(error).__name__})
+    except (RedisError, OperationalError, InterfaceError) as error:
+        logger.warning("socket without Redis or database", extra={"error": type(error).__name__})
         await send({"type": "websocket.close", "code": TRY_LATER})
 
 

@@ -46,11 +46,12 @@ def add_common_problems(result, generator, request, public):
 
     401: a token that has run out, even where none is needed. 404: an address with a key that names nothing. 400,
     413, 415: a body that is broken, too large or of another kind; 400 also: a cursor that is none. 429: the general
-    limit of what changes something.
+    limit of what changes something. 503: the database is away.
     """
     for path, operations in result["paths"].items():
         for method, operation in operations.items():
-            statuses = ["401"] if operation.get("security") else []
+            statuses = ["503"]
+            statuses += ["401"] if operation.get("security") else []
             statuses += ["404"] if "{" in path else []
             statuses += ["400", "413", "415"] if "requestBody" in operation else []
             statuses += ["429"] if method != "get" else []

@@ -76,6 +76,7 @@ def database(env, var_dir):
             # Beside the charset, or the connection speaks utf8mb4_general_ci and comparisons fail with 1267.
             "collation": "utf8mb4_unicode_ci",
             "isolation_level": "read committed",
+            "connect_timeout": 3,  # a server that is away is said so, not waited for
             "init_command": "SET sql_mode='STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE'",
         }
         config["TEST"] = {"CHARSET": "utf8mb4", "COLLATION": "utf8mb4_unicode_ci"}

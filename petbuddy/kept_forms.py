@@ -42,13 +42,13 @@ def is_from_here(request):
     return request.headers.get("Origin") in (f"{request.scheme}://{request.get_host()}", settings.PUBLIC_URL)
 
 
-def kept(request, sentence, status):
-    """The page with everything that was typed in it, and one button."""
+def kept(request, sentence, status, *, is_out=None):
+    """The page with everything that was typed in it, and one button. `is_out`: does she have to sign in first?"""
     fields = [(name, value) for name, values in request.POST.lists() if name not in OWN for value in values]
     context = {
         "fields": fields,
         "sentence": sentence,
-        "is_out": not request.user.is_authenticated,
+        "is_out": not request.user.is_authenticated if is_out is None else is_out,
         "has_files": bool(request.FILES),
     }
     return render(request, "kept_form.html", context, status=status)

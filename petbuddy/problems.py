@@ -11,7 +11,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
-from petbuddy import errors
+from petbuddy import errors, outages
 
 logger = logging.getLogger("petbuddy.problems")
 
@@ -57,6 +57,7 @@ def problem(request, status, detail, *, code="", fields=None, headers=None, extr
 def exception_handler(exc, context):
     """DRF's hook: domain refusals, validation, rights and throttles in one shape; None lets Django answer 500."""
     request = context.get("request")
+    exc = _in_our_words(exc)
     if isinstance(exc, errors.DomainError):
         set_rollback()
         wait = getattr(exc, "retry_after", None)
@@ -66,12 +67,6 @@ def exception_handler(exc, context):
     if isinstance(exc, SuspiciousOperation):  # Django's own limits of a body; raised where DRF reads it
         set_rollback()
         return problem(request, *refusal_of(exc))
-    if isinstance(exc, Http404):
-        exc = exceptions.NotFound()
-    elif isinstance(exc, PermissionDenied):
-        exc = exceptions.PermissionDenied()
-    elif isinstance(exc, ValidationError):
-        exc = exceptions.ValidationError(detail=exc.messages)
     if not isinstance(exc, exceptions.APIException):
         return None
     set_rollback()
@@ -90,6 +85,20 @@ def exception_handler(exc, context):
             headers=headers,
         )
     return problem(request, exc.status_code, exc.detail, code=_code_of(exc), headers=headers)
+
+
+def _in_our_words(exc):
+    """Django's refusals, and a database that is away, as the ones that the handler knows."""
+    if outages.is_outage(exc):
+        logger.error("database away", extra={"error": type(exc).__name__})
+        return outages.OutOfReach()
+    if isinstance(exc, Http404):
+        return exceptions.NotFound()
+    if isinstance(exc, PermissionDenied):
+        return exceptions.PermissionDenied()
+    if isinstance(exc, ValidationError):
+        return exceptions.ValidationError(detail=exc.messages)
+    return exc
 
 
 def _flatten(detail, prefix=""):
