@@ -10,7 +10,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from .asked import Asked
-from .words import LONGEST, clean, plain
+from .remarks import Remark
+from .words import LONGEST, clean, plain, without_tokens
 
 # The numbers of the types, in their order.
 _TYPES = (
@@ -58,12 +59,31 @@ def asked(source: dict[str, Any]) -> list[Asked]:
     """The fields in the order in which they are shown."""
     fields = [field for field in source["fields"] if isinstance(field, dict)]
     found = [each for field in sorted(fields, key=_position) for each in _field(field)]
-    footer = plain(source.get("footer"))
+    footer = _words(source.get("footer"))
     return [*found, Asked("note", "", help=footer)] if footer and found else found
 
 
 def intro(source: dict[str, Any]) -> str:
-    return "\n".join(part for part in (plain(source.get("description")), plain(source.get("header"))) if part)
+    return "\n".join(part for part in (_words(source.get("description")), _words(source.get("header"))) if part)
+
+
+def lost(source: dict[str, Any]) -> list[Remark]:
+    """What its texts around the questions had to be filled in by the other system."""
+    markup = [field for field in source["fields"] if isinstance(field, dict) and _kind(field) == "RAWMARKUP"]
+    texts = [source.get(key) for key in ("description", "header", "footer")]
+    texts += [_get(field, key) for field in markup for key in ("label", "tooltip")]
+    said = _tokens_said(*texts)
+    return [Remark("", said)] if said else []
+
+
+def _words(value: Any) -> str:
+    return without_tokens(plain(value))[0]
+
+
+def _tokens_said(*values: Any) -> str:
+    tokens = [token for value in values for token in without_tokens(plain(value))[1]]
+    said = _("The other system fills in %(tokens)s: here nobody does, so it was left out.")
+    return said % {"tokens": ", ".join(dict.fromkeys(tokens))[:200]} if tokens else ""
 
 
 def _get(field: dict[str, Any], key: str) -> Any:
@@ -78,19 +98,25 @@ def _position(field: dict[str, Any]) -> float:
     return position if isinstance(position, int | float) and not isinstance(position, bool) else float("inf")
 
 
+def _kind(field: dict[str, Any]) -> str:
+    return _type(_get(field, "type"))
+
+
 def _field(field: dict[str, Any]) -> list[Asked]:
-    kind = _type(_get(field, "type"))
+    kind = _kind(field)
     condition = _get(field, "visibleif")
     made = Asked(
         kind="",
-        label=plain(_get(field, "label")),
+        label=_words(_get(field, "label")),
         name=clean(_get(field, "name"), 100),
-        help=plain(_get(field, "tooltip")),
+        help=_words(_get(field, "tooltip")),
         required=_get(field, "mandatory") in (True, 1, "1"),
         condition=condition[:LONGEST].strip() if isinstance(condition, str) else "",
     )
     if kind == "RAWMARKUP":
         return _markup(made, f"{_get(field, 'label') or ''} {_get(field, 'tooltip') or ''}")
+    said = _tokens_said(_get(field, "label"), _get(field, "tooltip"))
+    made.notes = [said] if said else []
     made.label = made.label or made.name
     lookups = _get(field, "lookups")
     made.choices = lookups[:40_000].split("|") if isinstance(lookups, str) else []

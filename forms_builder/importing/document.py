@@ -37,9 +37,10 @@ class _Section:
     items: list[dict[str, Any]] = field(default_factory=list)
 
 
-def build(source: dict[str, Any], asked: list[Asked], *, intro: str, language: str) -> Imported:
-    """The whole draft. Everything that is lost leaves a remark, and a note at its question that only the giver sees."""
-    remarks: list[Remark] = []
+def build(source: dict[str, Any], asked: list[Asked], *, intro: str, language: str, remarks: list[Remark]) -> Imported:
+    """The whole draft. Everything that is lost leaves a remark (`remarks`: what was on the way here), and a note at
+    its question that only the giver sees.
+    """
     kept = _within_limits(asked, remarks)
     sections = _sections(kept, language, remarks)
     title = clean(source.get("title") or source.get("name"), 120) or _("Imported form")

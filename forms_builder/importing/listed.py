@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from forms_builder.definition.limits import MAX_ROWS
 
 from .asked import Asked
+from .remarks import Remark
 from .words import clean, plain
 
 _KINDS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -44,6 +45,11 @@ def asked(source: dict[str, Any]) -> list[Asked]:
 
 def intro(source: dict[str, Any]) -> str:
     return plain(source.get("intro"))
+
+
+def lost(source: dict[str, Any]) -> list[Remark]:
+    """Of its texts around the questions nothing is."""
+    return []
 
 
 def _question(row: dict[str, Any]) -> Asked:

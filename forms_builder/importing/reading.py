@@ -43,7 +43,8 @@ def read(text: str) -> Imported:
             asked = [each for each in reader.asked(source) if each.label or each.help]  # without words: nothing lost
             if all(each.kind == "section" for each in asked):
                 raise Unreadable(_("There is no question in this file."))
-            return build(source, asked, intro=reader.intro(source), language=language_of(source, asked))
+            words = {"intro": reader.intro(source), "language": language_of(source, asked)}
+            return build(source, asked, remarks=reader.lost(source), **words)
     raise Unreadable(_("This JSON is no form that we know. A form has “fields” or “questions”."))
 
 

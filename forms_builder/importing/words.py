@@ -12,6 +12,7 @@ LONGEST = 5000  # of one text before it is looked at: reading markup costs more 
 _BLOCKS = {"p", "br", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "hr"}
 _SILENT = {"script", "style", "head", "title", "template"}
 _MARKUP = re.compile(r"<[a-zA-Z!/]|&[a-zA-Z#]")
+_TOKEN = re.compile(r" ?(\$\$[A-Za-z0-9_]{1,60}\$\$)")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -50,6 +51,13 @@ def plain(value: Any) -> str:
         text = "".join(reader.parts)
     lines = [tidy(line, lines=False) for line in tidy(text, lines=True).split("\n")]
     return "\n".join(line for line in lines if not is_blank(line))
+
+
+def without_tokens(text: str) -> tuple[str, list[str]]:
+    """A text without the places that the other system fills in ($$TITLE$$), and which they were."""
+    found = list(dict.fromkeys(_TOKEN.findall(text)))
+    lines = [_TOKEN.sub("", line).strip() for line in text.split("\n")]
+    return ("\n".join(line for line in lines if not is_blank(line)), found) if found else (text, found)
 
 
 def clean(value: Any, limit: int) -> str:

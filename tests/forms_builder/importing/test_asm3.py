@@ -1,6 +1,7 @@
 """A form of ASM3 becomes one of ours; what can not is said in plain words."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -88,6 +89,26 @@ def test_what_is_lost_is_listed_and_noted_at_its_question(imported):
     assert found["Early bird?"]["private_note"] == imported.remarks[-1].message
     assert "agree=on" in imported.remarks[-1].message
     assert found["Early bird?"].get("required") is None
+
+
+TOKENS = {
+    "header": "<h2>$$TITLE$$</h2><p>Thank you.</p>",
+    "footer": "<div>$$FOOTER$$ $$image_1$$</div>",
+    "fields": [
+        {"name": "why", "label": "Why $$ANIMALNAME$$?", "type": "NOTES", "tooltip": "At $5 or $$6", "index": 1},
+        {"name": "m", "label": "", "type": "RAWMARKUP", "tooltip": "<p>$$BASEURL$$</p>", "index": 2},
+    ],
+}
+
+
+def test_places_that_the_other_system_fills_in_are_left_out_and_told():
+    read = importing.read(json.dumps({"name": "F", **TOKENS}))
+
+    [item] = items(read.definition)
+    said = [(remark.where, re.findall(r"\$\$\w+\$\$", remark.message)) for remark in read.remarks]
+    assert (read.definition["intro"], item["label"], item["help"]) == ("Thank you.", "Why?", "At $5 or $$6")
+    assert said == [("", ["$$TITLE$$", "$$FOOTER$$", "$$image_1$$", "$$BASEURL$$"]), ("Why?", ["$$ANIMALNAME$$"])]
+    assert item["private_note"] == read.remarks[1].message
 
 
 @pytest.mark.parametrize("yes", [True, False])
