@@ -56,7 +56,7 @@ CONDITIONS = {
             gettext_lazy("Lives indoors, not roaming and not in a cage"),
             "care.indoor",
             "any_of",
-            ("c_indoor_only", "c_indoor_lead"),
+            ("c_indoor_only", "c_indoor_lead", "c_indoor_pen"),
             ("cat", "dog", "rabbit"),
         ),
         Condition(

@@ -14,7 +14,6 @@ HOMES = {
             "q_applicant_why": "去年送走了陪我六年的貓，家裡一直很安靜。看到橘子在窗邊的樣子，想給牠一個有太陽的窗台。",
             "q_home_window_safety": "c_window_some",
             "q_home_window_plan": "客廳和房間已經裝好防護網，陽台月底前請師傅來裝，裝好可以拍給你看。",
-            "q_family_members": 2,
             "q_family_agrees": "c_agree_all",
             "q_pets_experience": "c_exp_same",
             "q_pets_before": "養過一隻米克斯六年，去年因為腎衰竭離開，最後一個月在家打皮下點滴。",
@@ -28,7 +27,6 @@ HOMES = {
             "q_applicant_why": "我在家工作，一整天都在。希望有個伴，也負擔得起牠的醫療。",
             "q_work_hours_away": 2,
             "q_family_agrees": "c_agree_alone",
-            "q_family_members": 1,
         },
         ("home-room", "home-window", "home-living"),
     ),
@@ -37,12 +35,11 @@ HOMES = {
             "q_applicant_why": "我們夫妻養貓十一年，上一隻活到十五歲。附近就是熟識的獸醫院，可以請醫師幫我們寫推薦。",
             "q_pets_experience": "c_exp_same",
             "q_pets_before": "三花貓小米，十五歲老死，最後是在家裡睡著離開的。",
-            "q_family_members": 2,
         },
         ("home-living", "home-balcony", "home-room"),
     ),
     "tsai": (
-        {"q_applicant_why": "女兒十歲，我們討論了一年，她存錢買了第一個貓抓板。", "q_family_members": 3},
+        {"q_applicant_why": "女兒十歲，我們討論了一年，她存錢買了第一個貓抓板。"},
         ("home-room", "home-window", "home-living"),
     ),
     "chou": (
@@ -93,10 +90,8 @@ HOMES = {
 # What most people say. Only what the form asks, and asks of them, is sent.
 USUAL = {
     "q_applicant_age": "c_age_20",
-    "q_home_kind": "c_home_flat",
     "q_home_owned": "c_own_self",
     "q_home_window_safety": "c_window_all",
-    "q_family_members": 2,
     "q_family_agrees": "c_agree_all",
     "q_family_special": ["c_fam_none"],
     "q_pets_experience": "c_exp_other",
@@ -106,10 +101,8 @@ USUAL = {
     "q_care_indoor": "c_indoor_only",
     "q_care_walks": "c_walk_two",
     "q_care_heat": "c_heat_air",
-    "q_care_vet": "捷運站旁的動物醫院有看兔科",
     "q_care_illness": "平常每個月存兩千元當醫療基金，附近十分鐘有二十四小時的醫院。",
     "q_care_changes": "搬家一定帶著走；出國的時候由家人照顧，真的不行會先聯絡你。",
-    "q_consent_neuter": True,
     "q_consent_follow_up": True,
 }
 PHOTO_QUESTIONS = ("q_home_photo_sleep", "q_home_photo_protection", "q_home_photo_room")
@@ -122,7 +115,7 @@ def fill(application, person, *, half=False):
     own, pictures = HOMES[person.key]
     answers = USUAL | _about(person) | own
     if half:
-        asked -= {"q_care_illness", "q_care_changes", "q_consent_neuter", "q_consent_follow_up", "q_consent_pledge"}
+        asked -= {"q_care_illness", "q_care_changes", "q_consent_follow_up", "q_consent_pledge"}
     else:
         answers |= _photos(version, application.applicant, asked, pictures)
     changes = {key: value for key, value in answers.items() if key in asked}

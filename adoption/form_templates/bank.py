@@ -48,11 +48,9 @@ BANK: dict[str, Entry] = {
     "pets.now": Entry(_("Other animals"), "yes_no"),
     "pets.list": Entry(_("Which animals"), "repeat"),
     "pets.before": Entry(_("Animals before"), "long_text"),
-    "family.members": Entry(_("People at home"), "number"),
     "family.special": Entry(_("Children, allergies, elders"), "multi_choice"),
     "family.worries": Entry(_("Worries of the family"), "long_text"),
     "home.owned": Entry(_("Owner of the home"), "single_choice"),
-    "home.kind": Entry(_("Kind of home"), "single_choice"),
     "home.area": Entry(_("District"), "address"),
     "home.window_plan": Entry(_("Plan to make it safe"), "long_text"),
     "home.photo_sleep": Entry(_("Photo: sleeping place"), "photo"),
@@ -61,13 +59,11 @@ BANK: dict[str, Entry] = {
     "care.daytime": Entry(_("Care during the day"), "long_text"),
     "care.illness": Entry(_("When ill"), "long_text"),
     "care.changes": Entry(_("When life changes"), "long_text"),
-    "care.vet": Entry(_("Vet"), "short_text"),
     "contact.name": Entry(_("Name"), "short_text"),
     "contact.phone": Entry(_("Phone"), "short_text"),
     "contact.second": Entry(_("Second contact"), "short_text"),
     "applicant.cosigner": Entry(_("Signs with the applicant"), "short_text"),
     "applicant.why": Entry(_("Why this pet"), "long_text"),
-    "consent.neuter": Entry(_("Neutering, chip and vaccines"), "consent"),
     "consent.follow_up": Entry(_("Seeing the home, and follow-up"), "consent"),
     "consent.pledge": Entry(_("Pledge"), "consent"),
 }
@@ -88,6 +84,11 @@ _OF_CHOICE: dict[str, tuple[Level, Text]] = {
     "c_window_none": ("attention", _("No protection yet")),
     "c_indoor_only": ("ok", _("Indoors only")),
     "c_indoor_lead": ("ok", _("Indoors, sometimes on a lead")),
+    "c_indoor_pen": ("ok", _("In a pen indoors, let out every day")),
+    "c_indoor_box": ("ok", _("In a cage or a tank")),
+    "c_indoor_yard": ("ok", _("In the yard by day, indoors at night")),
+    "c_indoor_out": ("attention", _("Would live outdoors or on a balcony")),
+    "c_indoor_cage": ("attention", _("Mostly shut in or tied up")),
     "c_indoor_free": ("attention", _("Would roam outside")),
     "c_walk_two": ("ok", _("Two walks a day or more")),
     "c_walk_one": ("ok", _("One walk a day")),
@@ -142,6 +143,10 @@ def _pets_now(answer: Any) -> tuple[Level, Text] | None:
     return ("ok", _("No other animals")) if answer is False else None
 
 
+def _follow_up(answer: Any) -> tuple[Level, Text] | None:
+    return ("ok", _("Agrees to send news")) if answer is True else None
+
+
 def _pets_list(answer: Any) -> tuple[Level, Text] | None:
     """From the giver's own question too, whose rows may count nothing: then each row is one."""
     if not isinstance(answer, list):
@@ -152,7 +157,7 @@ def _pets_list(answer: Any) -> tuple[Level, Text] | None:
 
 
 def _pets_in(row: Any) -> float:
-    count = row.get("q_pet_count") if isinstance(row, dict) else None
+    count: Any = row.get("q_pet_count") if isinstance(row, dict) else None
     return count if is_number(count) else 1
 
 
@@ -160,4 +165,5 @@ _SAYS: dict[str, Callable[[Any], tuple[Level, Text] | None]] = {
     "work.hours_away": _hours_away,
     "pets.now": _pets_now,
     "pets.list": _pets_list,
+    "consent.follow_up": _follow_up,
 }

@@ -43,37 +43,26 @@ def home(species: str) -> list[Node]:
     """居住環境: where the pet would live, and whether it is allowed and safe there."""
     return [
         question(
-            "home.kind",
-            "single_choice",
-            ("你住在哪一種房子？", "What kind of home do you live in?"),
-            required=True,
-            choices=[
-                choice("home_flat", ("公寓或大樓", "Flat")),
-                choice("home_house", ("透天或別墅", "House")),
-                choice("home_room", ("套房或雅房", "Single room")),
-                choice("home_dorm", ("宿舍", "Dormitory")),
-            ],
-        ),
-        question(
             "home.owned",
             "single_choice",
-            ("房子是誰的？", "Who owns it?"),
+            ("你住的地方是誰的？", "Who owns the home you live in?"),
             required=True,
             choices=[
-                choice("own_self", ("自己的", "I do")),
-                choice("own_family", ("家人的", "My family")),
-                choice("own_rent", ("租的", "It is rented")),
-                choice("own_school", ("學校或公司的", "A school or company")),
+                choice("own_self", ("自己的房子", "I do")),
+                choice("own_family", ("家人的房子", "My family")),
+                choice("own_rent", ("租的，整層或整棟", "I rent a whole flat or house")),
+                choice("own_room", ("租的，套房或雅房", "I rent a single room")),
+                choice("own_school", ("學校或公司的宿舍", "It is a dormitory of a school or company")),
             ],
         ),
         question(
             "home.landlord_consent",
             "single_choice",
             ("房東或管理單位同意養寵物嗎？", "Does the landlord or owner allow pets?"),
-            show_if=when("home.owned", "any_of", ["c_own_rent", "c_own_school"]),
+            show_if=when("home.owned", "any_of", ["c_own_rent", "c_own_room", "c_own_school"]),
             required=True,
             choices=[
-                choice("lord_written", ("同意，有寫下來", "Yes, in writing")),
+                choice("lord_written", ("同意，有寫進租約或書面", "Yes, in writing")),
                 choice("lord_spoken", ("口頭同意", "Yes, by word of mouth")),
                 choice("lord_unasked", ("還沒問", "I have not asked yet")),
                 choice("lord_no", ("不同意", "No")),
@@ -92,11 +81,11 @@ _SAFETY = {
         ),
     ),
     DOG: (
-        ("大門、陽台和圍欄關得住嗎？", "Do the door, balcony and fence keep a dog in?"),
+        ("大門、陽台和圍欄有防走失的措施嗎？", "Are the door, balcony and fence escape-proof?"),
         ("剛到新家的狗狗最容易走失。", "Dogs get lost most easily in their first weeks in a new home."),
     ),
     SMALL_ANIMAL: (
-        ("電線、門縫和窗戶都收好、擋好了嗎？", "Are cables, gaps and windows made safe?"),
+        ("電線、門縫和窗戶有防護嗎？", "Are cables, gaps and windows made safe?"),
         ("小動物會咬電線，也會鑽進縫裡。", "Small animals chew cables and slip into gaps."),
     ),
 }
@@ -112,7 +101,7 @@ def _safety(species: str) -> list[Node]:
             help=help_text,
             required=True,
             choices=[
-                choice("window_all", ("有，全部都弄好了", "Yes, all of it")),
+                choice("window_all", ("有，全部都弄好了", "Yes, all of them")),
                 choice("window_some", ("部分有，願意在牠來之前補齊", "Partly; I will finish before the pet comes")),
                 choice("window_none", ("還沒有", "Not yet")),
             ],
@@ -164,7 +153,7 @@ def experience(species: str) -> list[Node]:
         question(
             "pets.list",
             "repeat",
-            ("家裡有哪些動物？", "Which animals?"),
+            ("家裡有哪些動物？", "Which animals are they?"),
             add_label=("再加一種", "Add a kind"),
             show_if=when("pets.now", "is", True),
             required=True,
@@ -194,16 +183,6 @@ def family() -> list[Node]:
     """家人與同住者: who lives there, and whether they want this too."""
     return [
         question(
-            "family.members",
-            "number",
-            ("包含你，家裡住幾個人？", "How many people live there, you included?"),
-            required=True,
-            integer=True,
-            min=1,
-            max=30,
-            unit=("人", "people"),
-        ),
-        question(
             "family.agrees",
             "single_choice",
             ("同住的人都同意嗎？", "Does everybody at home agree?"),
@@ -222,15 +201,18 @@ def family() -> list[Node]:
             max_length=500,
             show_if=when("family.agrees", "any_of", ["c_agree_talking", "c_agree_no"]),
             required=True,
+            private=True,
         ),
         question(
             "family.special",
             "multi_choice",
-            ("家裡有這些情形嗎？", "Is any of this so at your home?"),
+            ("家裡有這些情形嗎？", "Does any of this apply at your home?"),
+            show_if=when("family.agrees", "any_of", ["c_agree_all", "c_agree_talking", "c_agree_no"]),
             required=True,
+            private=True,
             choices=[
-                choice("fam_baby", ("有 6 歲以下的小孩", "Children under 6")),
-                choice("fam_allergy", ("有人會過敏", "Somebody has an allergy")),
+                choice("fam_baby", ("有未滿 6 歲的小孩", "Children under 6")),
+                choice("fam_allergy", ("有人對動物過敏", "Somebody is allergic to animals")),
                 choice("fam_elder", ("有需要照顧的長輩", "An elder who needs care")),
                 choice("fam_none", ("都沒有", "None of these"), exclusive=True),
             ],

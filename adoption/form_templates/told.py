@@ -5,13 +5,14 @@ Questions whose wording belongs to one species stay with the form: "I have kept 
 
 from typing import Any
 
+from .care import hours
 from .groups import SMALL_ANIMAL, experience, family, home
-from .species import SECOND_CONTACT, hours
+from .species import SECOND_CONTACT
 from .writing import Node, document, page
 
 # Asked of every adopter whatever the animal. Conditions and duties of the forms fall away: all of it is optional.
-_HOME = ("home.kind", "home.owned", "home.landlord_consent")
-_FAMILY = ("family.members", "family.agrees", "family.special")
+_HOME = ("home.owned", "home.landlord_consent")
+_FAMILY = ("family.agrees", "family.special")
 _ANIMALS = ("pets.now", "pets.list", "pets.before")
 _LIFE = ("work.hours_away", "care.daytime", "contact.second")
 

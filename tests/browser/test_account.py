@@ -125,19 +125,19 @@ def test_what_was_told_once_is_offered_and_taken_over_with_one_tap(open_page):
     page = open_page(viewport={"width": 360, "height": 740})
     come_in(page, adopter)
     page.goto("/me/settings/home/")
-    page.get_by_label("租的").check()
+    page.get_by_label("租的，整層或整棟").check()
     page.get_by_role("button", name="儲存").last.click()
-    expect(page.get_by_label("租的")).to_be_checked()
+    expect(page.get_by_label("租的，整層或整棟")).to_be_checked()
 
     page.goto(f"/pets/{post.uid}/apply/")
     page.locator("main [type=submit]").last.click()
     page.goto(f"/pets/{post.uid}/apply/?step=2")
-    page.get_by_label("公寓或大樓").check()
-    expect(page.get_by_label("租的")).not_to_be_checked()
-    page.get_by_role("button", name="帶入：房子是誰的？").click()
+    page.get_by_label("有，全部都弄好了").check()
+    expect(page.get_by_label("租的，整層或整棟")).not_to_be_checked()
+    page.get_by_role("button", name="帶入：你住的地方是誰的？").click()
 
-    expect(page.get_by_label("租的")).to_be_checked()
-    expect(page.get_by_label("公寓或大樓")).to_be_checked()
+    expect(page.get_by_label("租的，整層或整棟")).to_be_checked()
+    expect(page.get_by_label("有，全部都弄好了")).to_be_checked()
     expect(page.get_by_text("房東或管理單位同意養寵物嗎？")).to_be_visible()
     answers = Submission.objects.get(respondent=adopter).answers
-    assert answers == {"q_home_kind": "c_home_flat", "q_home_owned": "c_own_rent"}
+    assert answers == {"q_home_window_safety": "c_window_all", "q_home_owned": "c_own_rent"}

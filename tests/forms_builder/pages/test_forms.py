@@ -162,8 +162,8 @@ def test_the_preview_is_drawn_by_the_real_forms_templates(client, owner):
 
     body = client.get(f"/forms/{form.pk}/preview/?page=p_home&language=en").content.decode()
 
-    assert re.findall(r'data-question="(q_home_\w+)"', body)[:2] == ["q_home_kind", "q_home_owned"]
-    assert "What kind of home do you live in?" in body
+    assert re.findall(r'data-question="(q_home_\w+)"', body)[:2] == ["q_home_owned", "q_home_landlord_consent"]
+    assert "Who owns the home you live in?" in body
 
 
 @pytest.mark.parametrize("kind", ["single_choice", "consent", "repeat", "photo", "note", "scale", "heading"])
