@@ -115,7 +115,7 @@ def _transfers(user):
 
 
 def _answers(row):
-    names = ("uid", "answers", "language", "created_at", "submitted_at", "purge_on")
+    names = ("uid", "answers", "put_aside", "language", "created_at", "submitted_at", "purge_on")
     return {name: getattr(row, name) for name in names} | {
         "form_id": row.version.form_id,
         "version": row.version.number,

@@ -97,12 +97,21 @@ class BookingSerializer(serializers.Serializer):
     place = serializers.CharField(help_text="Opens with the confirmed visit.")
 
 
+class PutAsideSerializer(serializers.Serializer):
+    question = serializers.CharField()
+    answer = serializers.CharField()
+
+
 class WholeApplicationSerializer(ApplicationSerializer):
     """One application with answers, files, timeline and visits."""
 
     form = FormVersionNameSerializer()
     language = serializers.CharField()
     answers = serializers.DictField(help_text="{question id: answer}; choices by their ids.")
+    put_aside = PutAsideSerializer(
+        many=True,
+        help_text="What she wrote to questions of which her draft was not asked again. For her alone, until she sends.",
+    )
     uploads = UploadSerializer(many=True)
     events = EventSerializer(many=True)
     visits = BookingSerializer(many=True)

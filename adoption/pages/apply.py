@@ -14,7 +14,7 @@ from adoption.models import Application
 from adoption.page_words import apply_words
 from adoption.selectors import draft_news, known_answers, my_applications
 from adoption.selectors.drafts import Draft
-from adoption.services import applications, likes
+from adoption.services import applications, draft_questions, likes
 from forms_builder import definition, evaluation, parsing
 from forms_builder.services import submissions, uploads
 from petbuddy.errors import Conflict, DomainError, Forbidden, Invalid, Missing
@@ -84,9 +84,9 @@ def _start_page(request, post, application, refusal=None):
         "cover": my_applications.cover_of(post),
         "form": definition.public_projection(live.definition, language) if live else {},
         "minutes": evaluation.minutes(live.definition) if live else 0,
-        "draft": draft if draft and draft.submission.answers else None,
-        "news": draft_news.of_draft(draft, live, language)
-        if draft and live and not submissions.accepts(draft.submission.version)
+        "draft": draft if draft and (draft.submission.answers or draft.submission.put_aside) else None,
+        "news": draft_news.of_draft(draft, draft_questions.version_for(application), language)
+        if draft and draft_questions.must_go_on(application)
         else None,
         "refusal": refusal,
         "is_open": post.takes_applications and live is not None,
@@ -98,7 +98,7 @@ def _start_page(request, post, application, refusal=None):
 def _step(request, post, application):
     draft = Draft(application)
     step = draft.clamp(request.POST.get("step") or request.GET.get("step"))
-    if not submissions.accepts(draft.submission.version) and not draft.submission.version.form.is_closed:
+    if draft_questions.must_go_on(application):
         if request.method == "POST":
             _keep(request, draft, step)
         return redirect(f"/pets/{post.uid}/apply/")  # new questions: she is told, and goes on with one button

@@ -40,6 +40,7 @@ def whole(application, reader):
         "form": {"id": version.form_id, "version": version.number},
         "language": application.submission.language,
         "answers": answers,
+        "put_aside": application.submission.put_aside if application.applicant_id == reader.pk else [],
         "uploads": [upload(file) for file in files],
         "events": [event(row) for row in application.events.select_related("actor")],
         "visits": [booking(row, reader) for row in applications.bookings_of(application)],

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from forms_builder import definition as definitions
-from forms_builder.services import submissions
+from forms_builder.services import carrying
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def of_draft(draft, version, language):
     """What changes when this draft goes on with that version."""
     before = _questions(draft.definition, language)
     after = _questions(version.definition, language)
-    carried = submissions.carried_to(draft.submission, version)
+    carried = carrying.carried_to(draft.submission, version)
     became = carried.became
     return News(
         new=[item["label"] for key, item in after.items() if key not in before and key not in became.values()],

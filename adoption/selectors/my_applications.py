@@ -9,7 +9,13 @@ from petbuddy import pictures
 from petbuddy.errors import Missing
 
 State = Application.State
-RELATED = ("post__giver", "post__form", "post__district", "submission__version__form__live_version", "applicant")
+RELATED = (
+    "post__giver",
+    "post__form__live_version",
+    "post__district",
+    "submission__version__form__live_version",
+    "applicant",
+)
 COVERS = Prefetch("post__photos", Photo.objects.filter(is_cover=True, state=Photo.State.READY))
 
 

@@ -12,7 +12,7 @@ from accounts.services import limits
 from accounts.standing import require_staying
 from adoption import kind_words
 from adoption.models import Application, Conversation, Post, Reservation
-from adoption.services import alternates, application_moves, locks, rights, visits
+from adoption.services import alternates, application_moves, draft_questions, locks, rights, visits
 from adoption.services.application_moves import NotPossibleNow, move, tell_applicant, tell_giver
 from forms_builder.services import submissions
 from notifications.services import live
@@ -38,7 +38,7 @@ def start(*, post, by):
     post = locks.post(post.pk)
     open_one = Application.objects.filter(post=post, applicant=by, is_open=True).first()
     if open_one is not None:
-        return _resume(open_one, by)
+        return draft_questions.bring_along(open_one, by) if open_one.state == State.DRAFT else open_one
     _require_may_start(post, by)
     if post.form is None or post.form.live_version is None:
         raise submissions.FormClosed
@@ -51,13 +51,14 @@ def start(*, post, by):
 
 
 def form_for(*, post, by):
-    """The version that this person would fill in now: that of her open draft, or the live one."""
+    """The version that this person fills in from now on: that of her open draft while it counts, else the live one."""
     _require_may_apply(post, by)
     draft = Application.objects.filter(post=post, applicant=by, state=State.DRAFT).select_related("submission").first()
-    version = draft.submission.version if draft else (post.form and post.form.live_version)
-    if version is None:
+    if draft is not None:
+        return draft_questions.version_for(draft)
+    if post.form is None or not post.form.takes_answers:
         raise submissions.FormClosed
-    return version
+    return post.form.live_version
 
 
 def draft_version(*, application, by):
@@ -95,6 +96,7 @@ def submit(*, application, by):
         raise NotPossibleNow
     _require_taking(post)
     _require_may_apply(post, by)
+    draft_questions.require_same_form(application, post)
     submissions.submit(submission=application.submission, by=by)
     now = timezone.now()
     reply_by = now + timedelta(days=settings.REPLY_DAYS)
@@ -210,13 +212,6 @@ def end(application, to, by, note="", **fields):
             tell_giver(application, "application_withdrawn", "withdrawn")
     if was_ranked and to != State.CLOSED:
         alternates.rank(application.post)
-    return application
-
-
-def _resume(application, by):
-    if application.state == State.DRAFT and not submissions.accepts(application.submission.version):
-        submissions.carry_over(submission=application.submission, by=by)
-        application.submission.refresh_from_db()
     return application
 
 

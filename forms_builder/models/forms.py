@@ -60,6 +60,11 @@ class Form(models.Model):
         )
 
     @property
+    def takes_answers(self):
+        """Can anybody begin to fill it in now?"""
+        return self.live_version_id is not None and not self.is_closed
+
+    @property
     def has_unpublished_changes(self):
         return self.live_rev is None or self.live_rev < self.draft_rev
 

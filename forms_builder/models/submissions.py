@@ -15,6 +15,8 @@ class Submission(models.Model):
     version = models.ForeignKey("forms_builder.FormVersion", models.PROTECT, related_name="submissions")
     respondent = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="submissions")
     answers = models.JSONField(default=dict)  # {question id: value}; ids of questions and choices, never labels
+    # [{question, answer}] in words: what she wrote to questions that a draft was not asked again. Hers alone.
+    put_aside = models.JSONField(default=list, blank=True)
     # Written when it is sent (forms_builder.lookup): what results are searched by. Goes when the answers go.
     lookup = models.TextField(default="", blank=True, editable=False)
     kept_days = models.PositiveIntegerField(null=True, blank=True)  # as was promised before it was sent

@@ -55,5 +55,5 @@ def forget(*, submission, now, is_counted=True):
         tallies.add(version=row.version, answers=row.answers)
     row.uploads.all().delete()
     Review.objects.filter(submission=row).delete()
-    Submission.objects.filter(pk=row.pk).update(answers={}, lookup="", seqs={}, purged_at=now)
+    Submission.objects.filter(pk=row.pk).update(answers={}, put_aside=[], lookup="", seqs={}, purged_at=now)
     return True

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from forms_builder import definition, evaluation, lookup
+from forms_builder import evaluation, lookup
 from forms_builder.models import Form, Submission
-from forms_builder.services import claims, deadlines
+from forms_builder.services import carrying, claims, deadlines
 from petbuddy.errors import Conflict, Forbidden, Invalid
 
 ZONE = "Asia/Taipei"
@@ -83,31 +83,41 @@ def submit(*, submission, by):
     if result.errors:
         raise Invalid(errors=sentences(result.errors))
     claims.claim(submission=submission, answers=result.answers)
-    submission.answers = result.answers
+    submission.answers, submission.put_aside = result.answers, []
     submission.lookup = lookup.text_of(submission.version.definition, result.answers)
     submission.kept_days = deadlines.days_promised(submission)
     submission.submitted_at = submission.updated_at = timezone.now()
-    submission.save(update_fields=["answers", "lookup", "kept_days", "submitted_at", "updated_at"])
+    submission.save(update_fields=["answers", "put_aside", "lookup", "kept_days", "submitted_at", "updated_at"])
     return submission
 
 
 @transaction.atomic
-def carry_over(*, submission, by):
-    """Bring a draft to the questions that are live now, answer by answer. Returns the submission."""
+def carry_over(*, submission, by, to=None):
+    """Bring a draft to the questions that are live now (`to`: another form's), answer by answer.
+
+    What does not fit is put aside in words, hers to read until she sends. Returns the submission.
+    """
     submission = _locked(submission, by)
-    live = submission.version.form.live_version
-    if live is None or live.pk == submission.version_id:
+    version = to or submission.version.form.live_version
+    if version is None or version.pk == submission.version_id:
         return submission
-    submission.answers = carried_to(submission, live).answers
-    submission.version = live
-    submission.updated_at = timezone.now()
-    submission.save(update_fields=["answers", "version", "updated_at"])
+    carried = carrying.carried_to(submission, version)
+    submission.put_aside = [*submission.put_aside, *carrying.put_aside(submission, carried)]
+    if version.form_id != submission.version.form_id:
+        carrying.bring_files(submission, carried, version)
+        submission.kept_days = min(deadlines.days_promised(submission), deadlines.days_kept(version.form))
+    submission.answers, submission.version, submission.updated_at = carried.answers, version, timezone.now()
+    submission.save(update_fields=["answers", "put_aside", "version", "kept_days", "updated_at"])
     return submission
 
 
-def carried_to(submission, version):
-    """What of a draft fits the questions of another version (`forms_builder.definition.Carried`)."""
-    return definition.carry_over(submission.answers, submission.version.definition, version.definition)
+@transaction.atomic
+def empty(*, submission, by):
+    """Begin anew: nothing that she wrote is left. Returns the submission."""
+    submission = _locked(submission, by)
+    submission.answers, submission.put_aside, submission.updated_at = {}, [], timezone.now()
+    submission.save(update_fields=["answers", "put_aside", "updated_at"])
+    return submission
 
 
 def withhold(*, submission):
@@ -158,13 +168,18 @@ def ends_at(version):
     return live.published_at + timedelta(days=live.grace_days)
 
 
+def ended(submission, version):
+    """The refusal of a draft whose questions are no longer those that are asked: with what fits those of now."""
+    carried = carrying.carried_to(submission, version)
+    return VersionEnded(version=version.number, answers=carried.answers, dropped=carried.dropped)
+
+
 def _require_accepting(submission):
     version = submission.version
     if version.form.is_closed or version.form.live_version_id is None:
         raise FormClosed(answers=submission.answers)
     if not accepts(version):
-        carried = carried_to(submission, version.form.live_version)
-        raise VersionEnded(version=version.form.live_version.number, answers=carried.answers, dropped=carried.dropped)
+        raise ended(submission, version.form.live_version)
 
 
 def _locked(submission, by):

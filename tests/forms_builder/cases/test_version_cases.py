@@ -10,7 +10,7 @@ from accounts.tasks import work_on_data_request
 from adoption.models import Post
 from adoption.services import applications, post_endings
 from tests.factories.accounts import PASSWORD
-from tests.forms_builder.cases.scenes import form_of
+from tests.forms_builder.cases.scenes import FormFactory, form_of
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +65,26 @@ def test_past_its_grace_she_carries_over_by_id_and_is_told_what_is_new(fill):
     assert onward["Location"] == filling.address(1)
 
 
+def test_another_form_for_the_post_is_told_and_what_does_not_fit_stays_to_be_read(fill):
+    filling = on_page_two(fill)
+    old, other = filling.post.form, form_of(("p_one1", [FIRST, FRESH]))
+    filling.post.form = FormFactory(owner=filling.post.giver, draft=other)
+    filling.post.save()
+    close_form(filling, old)
+
+    turned = filling.send(2, q_why1="牠看著我")
+    told = filling.client.get(turned["Location"]).content.decode()
+    onward = filling.client.post(filling.address())
+    step = filling.client.get(onward["Location"]).content.decode()
+
+    assert turned["Location"] == filling.address()
+    assert "<li>陽台有防護嗎</li>" in told
+    assert "<li>住哪裡</li><li>為什麼是牠</li>" in told
+    assert filling.answers == {"q_name": "怡君"}
+    assert '<dd class="answers__answer">公寓</dd>' in step
+    assert '<dd class="answers__answer">牠看著我</dd>' in step
+
+
 AGREE = {"id": "q_agre", "type": "consent", "label": "同意", "statement": "可以打電話給我。", "required": True}
 
 
@@ -100,8 +120,8 @@ def test_what_she_sends_from_a_page_of_the_old_version_is_kept_before_she_carrie
     assert filling.answers == {"q_name": "怡君", "q_why1": "牠看著我"}
 
 
-def close_form(filling):
-    type(filling.post.form).objects.filter(pk=filling.post.form_id).update(closed_at=timezone.now())
+def close_form(filling, form=None):
+    type(filling.post.form).objects.filter(pk=(form or filling.post.form).pk).update(closed_at=timezone.now())
 
 
 def test_a_form_closed_while_she_writes_keeps_her_words_and_says_so(fill):
