@@ -24,6 +24,7 @@ from petbuddy.problems import status_of
 POSTED = "page"  # the name under which a form without scripts saves, beside the tabs of scripts
 OFFERED = "offers"  # and the name under which an offered answer is taken over, just after what was typed
 EVERY_OFFER = "all"
+SURE = "sure"  # she was told what would be lost
 
 
 @never_cache
@@ -40,6 +41,8 @@ def apply(request, uid):
     if application is not None and application.is_open and application.state != Application.State.DRAFT:
         return redirect(application)
     is_draft = application is not None and application.state == Application.State.DRAFT
+    if is_draft and "again" in request.GET | request.POST and request.POST.get("again") != SURE:
+        return _ask_again(request, post, application)
     if request.method == "POST" and "step" not in request.POST:
         return _start(request, post)
     if not is_draft or "step" not in request.GET | request.POST:
@@ -70,9 +73,17 @@ def _start(request, post):
     if application.state != Application.State.DRAFT:
         return redirect(application)
     if request.POST.get("again"):
-        _save(application, request.user, dict.fromkeys(application.submission.answers))
+        applications.start_again(application=application, by=request.user)
         return redirect(f"/pets/{post.uid}/apply/?step=1")
     return redirect(f"/pets/{post.uid}/apply/?step={Draft(application).goes_on_at}")
+
+
+def _ask_again(request, post, application):
+    """Nothing is deleted by one tap: she is told what would go."""
+    draft = Draft(application)
+    if not draft.written(get_language()):
+        return redirect(f"/pets/{post.uid}/apply/")
+    return render(request, "adoption/apply_again.html", {"post": post, "lost": draft.written(get_language())})
 
 
 def _start_page(request, post, application, refusal=None):

@@ -157,6 +157,12 @@ class Draft:
             "application": str(self.application.uid),
         }
 
+    def written(self, language):
+        """The questions, in words, to which she has written anything: now, or before the questions changed."""
+        asked = {item["id"]: item["label"] for item in definitions.questions(self._shown(language))}
+        now = [label for key, label in asked.items() if self.submission.answers.get(key) is not None]
+        return [*now, *(line["question"] for line in self.submission.put_aside)]
+
     @property
     def retention_days(self):
         return deadlines.days_promised(self.submission)

@@ -82,6 +82,16 @@ def save_answers(*, application, by, client, seq, changes):
     return submissions.save(submission=application.submission, client=client, seq=seq, changes=changes, by=by)
 
 
+@retry_deadlocks
+@transaction.atomic
+def start_again(*, application, by):
+    """She begins anew: her draft is empty. Returns the submission."""
+    _require_own(application, by)
+    if application.state != State.DRAFT:
+        raise submissions.AlreadySent
+    return submissions.empty(submission=application.submission, by=by)
+
+
 @limits.limited("apply")
 @retry_deadlocks
 @transaction.atomic

@@ -169,14 +169,38 @@ def test_coming_back_goes_on_where_something_is_missing(client, adopter, post):
     assert response["Location"] == address(post, 2)
 
 
-def test_starting_again_empties_the_draft(client, adopter, post):
+@pytest.mark.parametrize("ask", ["get", "post"])
+def test_starting_again_asks_first_and_names_what_would_be_lost(client, adopter, post, ask):
     application = begin(client, post)
     client.post(address(post, 1), {**FIRST, "q_day1": "我在家工作", "q_pets": "yes"})
 
-    client.post(address(post), {"again": "1"})
+    asked = getattr(client, ask)(address(post), {"again": "1"})
 
     application.submission.refresh_from_db()
-    assert application.submission.answers == {}
+    page = asked.content.decode()
+    assert "<li>白天誰照顧牠？</li><li>家裡有其他動物嗎？</li>" in page
+    assert "家裡的照片" not in page
+    assert application.submission.answers == {"q_day1": "我在家工作", "q_pets": True}
+
+
+def test_once_she_is_sure_the_draft_is_empty(client, adopter, post):
+    application = begin(client, post)
+    client.post(address(post, 1), {**FIRST, "q_day1": "我在家工作", "q_pets": "yes"})
+    Submission.objects.update(put_aside=[{"question": "住哪裡", "answer": "公寓"}])
+
+    onward = client.post(address(post), {"again": "sure"})
+
+    application.submission.refresh_from_db()
+    assert onward["Location"] == address(post, 1)
+    assert (application.submission.answers, application.submission.put_aside) == ({}, [])
+
+
+def test_with_nothing_written_there_is_nothing_to_ask(client, adopter, post):
+    begin(client, post)
+
+    response = client.get(address(post), {"again": ""})
+
+    assert response["Location"] == address(post)
 
 
 def test_a_file_that_is_no_photo_loses_nothing(client, adopter, post):
