@@ -23,8 +23,8 @@ class AdoptionConfig(AppConfig):
         from adoption.selectors import photos, places
         from adoption.selectors import standings as application_standings
         from adoption.selectors.likes import liked_uids
-        from adoption.services import post_form_owners, receipts
-        from forms_builder import standings, transfers_registry
+        from adoption.services import post_form_owners, post_form_uses, receipts
+        from forms_builder import standings, transfers_registry, uses_registry
         from forms_builder.services import looks
         from petbuddy import media
 
@@ -40,4 +40,5 @@ class AdoptionConfig(AppConfig):
         session_parts.register("likes", liked_uids)
         standings.register(application_standings.of_submissions)
         looks.register(receipts.mark_looked_at)
+        uses_registry.register(uses=post_form_uses.uses, opened=post_form_uses.opened)
         transfers_registry.register(hold=post_form_owners.hold, move=post_form_owners.move)

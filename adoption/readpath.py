@@ -58,7 +58,7 @@ def post_json(request, uid):
     glance = posts.glance(uid)
     if glance is None or not is_public(glance):
         return None
-    key = f"post:{get_language()}:{uid}:{glance['rev']}:{glance['like_count']}"
+    key = f"post:{get_language()}:{uid}:{glance['rev']}:{glance['like_count']}:{glance['asks']}"
     body = public_cache.fetch(TOPIC, key, lambda: orjson.dumps(shapes.whole(posts.get(glance["id"]))))
     return public_cache.answer(request, body, JSON)
 

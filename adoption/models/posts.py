@@ -202,8 +202,13 @@ class Post(models.Model):
         return self.source == self.Source.SHELTER
 
     @property
-    def takes_applications(self):
+    def is_open(self):
+        """Does the giver look for a home: may somebody apply, if the form takes answers?"""
         return self.source == self.Source.GIVER and self.state == self.State.PUBLISHED
+
+    @property
+    def takes_applications(self):
+        return self.is_open and self.form is not None and self.form.takes_answers
 
     def get_absolute_url(self):
         return f"/pets/{self.uid}/{self.slug}/"

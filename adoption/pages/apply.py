@@ -14,6 +14,7 @@ from adoption.models import Application
 from adoption.page_words import apply_words
 from adoption.selectors import draft_news, known_answers, my_applications
 from adoption.selectors.drafts import Draft
+from adoption.selectors.pet_page import closed_words
 from adoption.services import applications, draft_questions, likes
 from forms_builder import definition, evaluation, parsing
 from forms_builder.services import submissions, uploads
@@ -44,7 +45,7 @@ def apply(request, uid):
     if is_draft and "again" in request.GET | request.POST and request.POST.get("again") != SURE:
         return _ask_again(request, post, application)
     if request.method == "POST" and "step" not in request.POST:
-        return _start(request, post)
+        return _start(request, post, application if is_draft else None)
     if not is_draft or "step" not in request.GET | request.POST:
         return _start_page(request, post, application if is_draft else None)
     return _step(request, post, application)
@@ -59,8 +60,10 @@ def _last_words(request, application):
 
 
 # -- Before the first question -----------------------------------------------------------------------------------------
-def _start(request, post):
+def _start(request, post, application):
     """The apply button likes too. A draft goes on where it stood, or begins anew if she says so."""
+    if application is None and closed_words(post):
+        return _start_page(request, post, None)  # the form is closed: she is told, and nothing is liked in passing
     try:
         likes.like(post=post, by=request.user)
         application = applications.start(post=post, by=request.user)
@@ -94,13 +97,14 @@ def _start_page(request, post, application, refusal=None):
         "post": post,
         "cover": my_applications.cover_of(post),
         "form": definition.public_projection(live.definition, language) if live else {},
-        "minutes": evaluation.minutes(live.definition) if live else 0,
+        "minutes": evaluation.minutes_ahead(live.definition) if live else 0,
         "draft": draft if draft and (draft.submission.answers or draft.submission.put_aside) else None,
         "news": draft_news.of_draft(draft, draft_questions.version_for(application), language)
         if draft and draft_questions.must_go_on(application)
         else None,
         "refusal": refusal,
-        "is_open": post.takes_applications and live is not None,
+        "is_open": post.takes_applications,
+        "closed_words": closed_words(post),
     }
     return render(request, "adoption/apply_start.html", context, status=status_of(refusal) if refusal else 200)
 

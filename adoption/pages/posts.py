@@ -41,7 +41,7 @@ def pet(request, uid, slug=""):
     if glance is None:
         raise Missing
     if readpath.is_public(glance):
-        key = f"pet:{uid}:{glance['rev']}:{glance['like_count']}"
+        key = f"pet:{uid}:{glance['rev']}:{glance['like_count']}:{glance['asks']}"
         return readpath.page(request, key, lambda: _public("adoption/pet.html", f"/pets/{uid}/", _pet(glance["id"])))
     return _pet_for_some(request, uid)
 

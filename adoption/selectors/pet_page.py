@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from adoption import ages, conditions, photo_addresses
+from adoption import ages, conditions, dates, photo_addresses
 from adoption.models import Application, Post
 from adoption.search import Search
 from adoption.selectors import cards, photos, posts
+from forms_builder import evaluation
 from petbuddy import pictures
 
 ENOUGH_ANSWERS = 3  # before we say how fast somebody answers
@@ -51,6 +52,8 @@ def pet_page(post):
         "records": records(post),
         "fee": fee(post),
         "giver": giver(post) if post.giver_id else None,
+        "minutes": evaluation.minutes_ahead(post.form.live_version.definition) if post.takes_applications else 0,
+        "closed_words": closed_words(post),
         "open_count": _open_applications(post),
         "confirmed": confirmed(post, now),
         "animal": getattr(post, "shelter_animal", None) if post.is_shelter else None,
@@ -124,6 +127,15 @@ def records(post):
         tone = {"yes": "leaf", "no": "mango"}.get(value, "grey")
         found.append(Record(icon, title, tone, {"yes": yes, "no": no}.get(value, _("Not known"))))
     return found
+
+
+def closed_words(post):
+    """Why nobody can apply although the pet is waiting: its form is closed. Nothing where somebody can."""
+    if not post.is_open or post.takes_applications:
+        return ""
+    if post.form is not None and post.form.opens_at is not None:
+        return _("Applications open on %(day)s.") % {"day": dates.moment(post.form.opens_at)}
+    return _("No applications are taken at the moment. Whoever likes a pet hears when that changes.")
 
 
 def fee(post):

@@ -10,6 +10,7 @@ from django.db.models import F, FilteredRelation, Q
 from adoption.models import District, Post
 from adoption.permissions import posts_visible_to
 from adoption.search import WAITING, spellings
+from forms_builder.models.forms import is_closed
 from petbuddy.errors import Invalid
 
 PAGE_SIZE = 24
@@ -150,12 +151,17 @@ def _districts_named(term):
 def glance(uid):
     """What decides how a post's page is answered, in one lookup; None if there is no such post."""
     fields = ("id", "uid", "state", "visibility", "rev", "like_count", "source")
-    return Post.objects.filter(uid=uid).values(*fields).first()
+    asked = ("form__live_version", "form__closed_at", "form__accepts_from", "form__accepts_until")
+    found = Post.objects.filter(uid=uid).values(*fields, *asked).first()
+    if found is None:
+        return None
+    version, *times = (found.pop(name) for name in asked)
+    return found | {"asks": version if version and not is_closed(*times) else None}
 
 
 def get(pk):
     """The post with what its page needs."""
-    return Post.objects.select_related("district", "giver", "form", "shelter_animal").get(pk=pk)
+    return Post.objects.select_related("district", "giver", "form__live_version", "shelter_animal").get(pk=pk)
 
 
 def get_visible(uid, user):

@@ -276,7 +276,7 @@ def _require_may_start(post, by):
 
 def _require_taking(post):
     """Only a published post takes new ones; a draft is never lost by that."""
-    if post.takes_applications:
+    if post.is_open:
         return
     sentences = {
         Post.State.PAUSED: _("%(pet)s takes a short break from applications. Your draft is kept."),

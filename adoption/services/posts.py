@@ -67,6 +67,7 @@ EDITABLE = (State.DRAFT, State.IN_REVIEW, State.PUBLISHED, State.PAUSED, State.R
 
 
 LEAVING = "leaving"  # the note on the event that quieted a post: staying gives exactly those back
+FORM_OPENED = "form opened"
 
 
 class StateChanged(Conflict):
@@ -222,6 +223,13 @@ def allowed(post):
     if post.state == State.REMOVED:
         return {State(post.removed_from)} if post.removed_from else set()
     return (SHELTER_MOVES if post.is_shelter else MOVES).get(post.state, set())
+
+
+def say_again(*, post, by):
+    """Its form takes answers again: whoever likes the pet, and has not applied, can apply now."""
+    event = PostEvent.objects.create(post=post, actor=by, from_state=post.state, to_state=post.state, note=FORM_OPENED)
+    announce(post)
+    _tell_likers(post, event)
 
 
 def touch(post):

@@ -3,12 +3,12 @@
 from forms_builder.dates import today_in
 
 from .conditions import holds
-from .evaluate import clean, minutes, readings, refuse_unknown, refuse_unknown_fields
+from .evaluate import clean, minutes, minutes_ahead, readings, refuse_unknown, refuse_unknown_fields
 from .messages import client_messages, describe
 from .outcome import Evaluated, Fault, PageProgress, Progress, UnknownQuestions
 
 __all__ = [
     "Evaluated", "Fault", "PageProgress", "Progress", "UnknownQuestions",
-    "clean", "client_messages", "describe", "holds", "minutes", "readings", "refuse_unknown",
+    "clean", "client_messages", "describe", "holds", "minutes", "minutes_ahead", "readings", "refuse_unknown",
     "refuse_unknown_fields", "today_in",
 ]  # fmt: skip

@@ -72,6 +72,11 @@ def minutes(definition: dict) -> int:
     return _minutes(sum(SECONDS.get(item["type"], 0) for item in items))
 
 
+def minutes_ahead(definition: dict) -> int:
+    """About how long it takes whoever begins: what she sees before an answer opens more, as the first step says."""
+    return clean(definition, {}, date.min).progress.minutes_left
+
+
 def _minutes(seconds: int) -> int:
     return math.ceil(seconds / 60)
 

@@ -6,6 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from .insert_only import InsertOnly
 
 
+def is_closed(closed_at, accepts_from, accepts_until):
+    """Takes a form with these times no answers now? From its first moment on it does, at its last no more."""
+    now = timezone.now()
+    return (
+        closed_at is not None
+        or (accepts_until is not None and now >= accepts_until)
+        or (accepts_from is not None and now < accepts_from)
+    )
+
+
 class Form(models.Model):
     """A questionnaire of one owner. What respondents fill in is `live_version`; the owner edits `draft`."""
 
@@ -52,12 +62,13 @@ class Form(models.Model):
 
     @property
     def is_closed(self):
-        now = timezone.now()
-        return (
-            self.closed_at is not None
-            or (self.accepts_until is not None and now >= self.accepts_until)
-            or (self.accepts_from is not None and now < self.accepts_from)
-        )
+        return is_closed(self.closed_at, self.accepts_from, self.accepts_until)
+
+    @property
+    def opens_at(self):
+        """When it will take answers by itself; None where nobody knows, or it does."""
+        waits = self.closed_at is None and self.accepts_from is not None and timezone.now() < self.accepts_from
+        return self.accepts_from if waits else None
 
     @property
     def takes_answers(self):

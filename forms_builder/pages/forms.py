@@ -8,10 +8,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csrf import ensure_csrf_cookie
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.pages.access import signed_in, verified
-from forms_builder import builder, templates_registry
+from forms_builder import builder, templates_registry, uses_registry
 from forms_builder.definition import languages
 from forms_builder.pages.starting import StartForm
 from forms_builder.permissions import forms_visible_to
@@ -71,9 +71,16 @@ def copy(request, pk):
 
 
 @signed_in
-@require_POST
+@require_http_methods(["GET", "POST"])
 def close(request, pk):
-    forms.close(form=form_or_404(request, pk), by=request.user)
+    """Asks first, and names what would take no more applications."""
+    form = form_or_404(request, pk)
+    if not request.user.has_perm("forms_builder.publish_form", form):
+        raise Forbidden(_("You may look at this form, but not do this with it."))
+    if request.method != "POST":
+        context = {"form": form, "uses": uses_registry.uses_of(form, request.user)}
+        return render(request, "forms_builder/forms_close.html", context)
+    forms.close(form=form, by=request.user)
     messages.success(request, _("The form takes no more answers. What was begun is kept."))
     return redirect("forms:index")
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.services import limits
 from accounts.standing import require_active, require_verified
-from forms_builder import templates_registry
+from forms_builder import templates_registry, uses_registry
 from forms_builder.definition import blank_draft, check_shape, new_id, without_strays
 from forms_builder.models import Form
 from forms_builder.services import deadlines, templates
@@ -72,9 +72,14 @@ def close(*, form, by):
 
 @transaction.atomic
 def reopen(*, form, by):
+    """Take answers again; whoever waits for that is told."""
     _must(by, "forms_builder.publish_form", form)
-    Form.objects.filter(pk=form.pk).update(closed_at=None, updated_at=timezone.now())
+    was_closed = Form.objects.filter(pk=form.pk, closed_at__isnull=False).update(
+        closed_at=None, updated_at=timezone.now()
+    )
     form.refresh_from_db()
+    if was_closed and form.takes_answers:
+        uses_registry.opened(form=form, by=by)
     return form
 
 
