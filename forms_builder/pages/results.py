@@ -23,7 +23,8 @@ def results(request, pk):
     filters = filter_form.filters()
     context = context_of(request, found, filter=filter_form, filters=filters)
     if request.GET.get("view") == "summary":
-        return render(request, "forms_builder/forms_summary.html", context | {"summary": summed(found, filters)})
+        context |= {"summary": summed(found, filters), "found_count": len(found.keys(filters))}
+        return render(request, "forms_builder/forms_summary.html", context)
     page = found.page(request.GET.get("page"), filters)
     shown = found.asks.chosen(filters.columns)
     return render(request, "forms_builder/forms_results.html", context | {"page": page, "columns": shown})

@@ -1,8 +1,9 @@
 """The filter above the results: what a reader typed, turned into what the selectors understand."""
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from forms_builder.reading import in_words
 from forms_builder.selectors.answer_filters import SORTED_BY_ANSWER, Filters
@@ -75,11 +76,40 @@ class FilterForm(forms.Form):
         )
 
     @property
-    def is_more_open(self):
-        """Is something of the folded part in use?"""
-        return any(self.data.get(name) for name in ("since", "until", "version", "answer", "score")) or (
-            self.data.get("sort", "newest") not in ("", "newest")
-        )
+    def in_use(self):
+        """What narrows or orders the answers, in words, each with the query of the same page without it."""
+        used = {name: given for name, given in self.cleaned_data.items() if given and name not in ("col", "question")}
+        if used.get("sort") == "newest":
+            del used["sort"]
+        return [{"text": self._said(name, given), "query": self._without(name)} for name, given in used.items()]
+
+    def _said(self, name, given):
+        what = self.fields[name].label
+        if name == "q" and self.cleaned_data.get("question"):
+            what = dict(self.fields["question"].choices)[self.cleaned_data["question"]]
+        elif isinstance(self.fields[name], forms.ChoiceField):
+            what, given = _chosen(self.fields[name], given)
+        elif isinstance(self.fields[name], forms.DateField):
+            given = date_format(given, "SHORT_DATE_FORMAT")
+        return pgettext("results filter", "%(what)s: %(given)s") % {"what": what, "given": given}
+
+    def _without(self, name):
+        kept = self.data.copy()
+        for gone in (name, "page", *(["question"] if name == "q" else [])):
+            kept.pop(gone, None)
+        return kept.urlencode()
+
+
+def _chosen(field, given):
+    """(the field, or the question whose option it is; the option)"""
+    for value, words in field.choices:
+        if isinstance(words, list | tuple):
+            inner = dict(words)
+            if given in inner:
+                return value, inner[given]
+        elif str(value) == str(given):
+            return field.label, words
+    return field.label, given
 
 
 def _options(asks, columns):

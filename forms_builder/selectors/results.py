@@ -96,6 +96,7 @@ class Results:
 
     def __init__(self, form: Form, reader: Reader, *, language: str):
         self.form, self.reader = form, reader
+        self._keys: dict[Filters, Sequence[int]] = {}
         self.asks = Questionnaire(form, language=language, may_see_private=reader.may_see_private)
 
     @property
@@ -125,21 +126,23 @@ class Results:
 
     def part(self, number: Any, size: int, filters: Filters, chosen: list[Submission] | None = None) -> Page:
         """One part of those whom the filters leave, or of those chosen; a part after the last is the last."""
-        page = Paginator(self._keys_or_rows(filters) if chosen is None else chosen, size).get_page(number)
+        page = Paginator(self._ordered(filters) if chosen is None else chosen, size).get_page(number)
         page.object_list = self.read(page.object_list)
         return page
 
     def keys(self, filters: Filters) -> Sequence[int]:
-        """The primary keys of all of them, in order."""
-        rows = self._keys_or_rows(filters)
-        return rows if isinstance(rows, list) else keys_of(rows)
+        """The primary keys of all of them, in order; asked once."""
+        if filters not in self._keys:
+            found = self._ordered(filters)
+            self._keys[filters] = found if isinstance(found, list) else keys_of(found)
+        return self._keys[filters]
 
     def batches(self, filters: Filters) -> Iterator[list[Submission]]:
         """All of them, some hundred at a time; memory holds one batch, and the keys of all."""
         return batches(self.found(Filters()), self.keys(filters))
 
     def read(self, part: Iterable) -> list[Submission]:
-        """The rows of a part: keys in their order, or rows already."""
+        """The sheets with these keys, in their order; sheets stay what they are."""
         part = list(part)
         if not part or isinstance(part[0], Submission):
             return part
@@ -211,9 +214,14 @@ class Results:
         own = Review.objects.filter(submission__in=keys, reviewer=self.reader.user)
         return {review.submission_id: review for review in own}
 
-    def _keys_or_rows(self, filters):
+    def _ordered(self, filters):
+        """Their keys as a query that can be cut, or, where words were asked for, as a list.
+
+        Keys alone: MariaDB would otherwise sort whole answer sheets, and average the scores of all, for one page.
+        """
         rows = self.found(filters)
-        return answer_filters.matching(self.asks, rows, filters) if filters.words else rows
+        found = answer_filters.matching(self.asks, rows, filters) if filters.words else None
+        return rows.values_list("pk", flat=True) if found is None else found
 
 
 def end_of(submission: Submission) -> str:
