@@ -5,7 +5,7 @@
 
 Each line is a process of its own on the same filled database: seconds, those of its CPU, queries, and how far its
 memory grew at the most. The same is done with a hundredth of the answers in the same run; the query counts must not
-differ, save where all are read: then by one for each batch of 500 (A_BATCH).
+differ, save where all that was found is read: then by what each batch of 500 costs (A_BATCH).
 """
 
 import argparse
@@ -272,7 +272,8 @@ def _api(results):
     from forms_builder.api.results_pages import SheetPages
 
     def part(query):
-        return SheetPages().part(results, _filters(sort="score"), Request(APIRequestFactory().get("/", query)))
+        request = Request(APIRequestFactory(SERVER_NAME="localhost").get("/", query))
+        return SheetPages().part(results, _filters(sort="score"), request)
 
     cursor = results.part(2, 100, _filters(sort="score")).object_list[0].uid
     part({"page_size": 100, "cursor": b64encode(f"p={cursor}".encode()).decode()})
