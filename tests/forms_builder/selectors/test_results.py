@@ -94,6 +94,32 @@ def test_what_was_private_when_it_was_asked_stays_private(form):
     assert names(read(form, private=False), words="0912") == []
 
 
+def public(question_id):
+    """The edit after which everybody may read that question's new answers."""
+    return {"op": "set", "id": question_id, "prop": "private", "value": False}
+
+
+def test_nobody_filters_by_what_was_private_when_it_was_asked(form):
+    send(form, name="Old", q_secret=True)
+    republish(form, public("q_secret"))
+    send(form, name="New", q_secret=True)
+
+    found = names(read(form, private=False), options=(("q_secret", "true"),))
+
+    assert found == ["New"]
+
+
+def test_nobody_sorts_by_what_was_private_when_it_was_asked(form):
+    send(form, name="Old and young", q_age=20)
+    send(form, name="Old and aged", q_age=90)
+    republish(form, public("q_age"))
+    send(form, name="New", q_age=50)
+
+    found = [names(read(form, private=False), sort=sort) for sort in ("q_age", "-q_age")]
+
+    assert found == [["New", "Old and aged", "Old and young"]] * 2  # hers alone is in order, the others by day
+
+
 def test_what_became_private_is_closed_for_old_answers_too(form):
     send(form, q_why="Company")
     republish(form, {"op": "set", "id": "q_why", "prop": "private", "value": True})
