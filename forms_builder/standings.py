@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from petbuddy.chips import CHIPS
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -15,6 +17,13 @@ class Standing:
     chip: tuple[str, str] | None = None
     about: str = ""
     url: str = ""
+
+    @property
+    def words(self) -> str | None:
+        """The chip as words, for files and paper."""
+        kind, state = self.chip or ("", "")
+        chip = CHIPS.get(kind, {}).get(state)
+        return str(chip.text) if chip else None
 
 
 Read = Callable[[Iterable[int], Any], dict[int, Standing]]

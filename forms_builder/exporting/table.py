@@ -1,7 +1,7 @@
 """The rows of an export: one column a question over all versions, each cell with what it is."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from forms_builder import standings
 from forms_builder.evaluation import formats
 from forms_builder.models import Submission
 from forms_builder.selectors.answer_filters import Filters
@@ -30,31 +31,47 @@ class Table(NamedTuple):
 
 
 def table(results: Results, filters: Filters) -> Table:
-    """Header and rows of everybody whom the filters leave; private questions only for whoever may read them."""
+    """Header and rows of everybody whom the filters leave; private questions only for whoever may read them.
+
+    The owner is also told what each was for, and how it stands there: a form may serve several posts.
+    """
     columns = [column for column in results.asks.chosen(filters.columns) if column in results.asks.open_columns]
     facts = [_("Name"), pgettext("results", "Sent"), pgettext("form", "Version"), pgettext("results", "State")]
+    if _is_owner(results):
+        facts += [pgettext("results", "For"), pgettext("results", "Decision")]
     if results.reader.may_review:
         facts.append(_("Score"))
-    return Table([*facts, *labels(columns)], _rows(results, filters, columns))
+    return Table([*facts, *labels(columns, taken=facts)], _rows(results, filters, columns))
 
 
-def labels(columns: list[Column]) -> list[str]:
-    """The latest words of each question, with its id where two say the same."""
-    times = Counter(column.label for column in columns)
+def labels(columns: list[Column], *, taken: Iterable[str]) -> list[str]:
+    """The latest words of each question, with its id where two columns (or one of those `taken`) say the same."""
+    times = Counter([*taken, *(column.label for column in columns)])
     return [column.label if times[column.label] == 1 else f"{column.label} ({column.id})" for column in columns]
 
 
 def _rows(results, filters, columns):
-    for one in results.every(filters):
-        facts = [
-            one.respondent.shown_name,
-            timezone.localtime(one.submitted_at).replace(tzinfo=None, microsecond=0),
-            results.asks.versions[one.version_id].number,
-            state_words(one),
-        ]
-        if results.reader.may_review:
-            facts.append(one.score)
-        yield [*facts, *(_value(results, column, one) for column in columns)]
+    for batch in results.batches(filters):
+        known = standings.of([one.pk for one in batch], results.reader.user) if _is_owner(results) else {}
+        for one in batch:
+            facts = _facts(results, one, known.get(one.pk))
+            yield [*facts, *(_value(results, column, one) for column in columns)]
+
+
+def _facts(results, one, standing):
+    facts = [
+        one.respondent.shown_name,
+        timezone.localtime(one.submitted_at).replace(tzinfo=None, microsecond=0),
+        results.asks.versions[one.version_id].number,
+        state_words(one),
+    ]
+    if _is_owner(results):
+        facts += [standing.about, standing.words] if standing else [None, None]
+    return [*facts, one.score] if results.reader.may_review else facts
+
+
+def _is_owner(results):
+    return results.form.owner_id == results.reader.user.pk
 
 
 def state_words(submission: Submission) -> str:

@@ -14,10 +14,12 @@ from forms_builder.exporting import as_csv, as_xlsx, as_zip
 from forms_builder.exporting.table import Phone, table, typed
 from forms_builder.models import Upload
 from forms_builder.selectors.answer_filters import Filters
+from forms_builder.selectors.results import Reader, Results
 from forms_builder.services import exports, retention, submissions
 from petbuddy import storage
 from petbuddy.errors import Forbidden, Invalid
 from tests.factories.accounts import UserFactory
+from tests.factories.adoption import ApplicationFactory, PostFactory
 from tests.factories.forms import FormFactory
 from tests.factories.results import send
 from tests.forms_builder.definitions import pets
@@ -113,7 +115,7 @@ def test_the_file_is_utf_8_with_its_mark_and_ends_lines_as_the_rule_says(form):
 
     raw = b"".join(as_csv.pieces(table(read(form), Filters())))
 
-    assert raw.startswith("\ufeffName,Sent,Version,State,Score,".encode())
+    assert raw.startswith("\ufeffName,Sent,Version,State,For,Decision,Score,".encode())
     assert raw.count(b"\r\n") == 2
     assert b'"He said ""no"""' in raw
 
@@ -142,12 +144,34 @@ def test_two_questions_with_the_same_words_are_told_apart_by_their_ids(form):
     assert len(set(header)) == len(header)
 
 
+def test_a_question_called_like_a_fact_of_the_sheet_is_told_apart_from_it(form):
+    republish(form, {"op": "set", "id": "q_why", "prop": "label", "value": "Name"})
+    send(form, name="Wei", q_why="Mikan")
+
+    [row] = rows(form)
+
+    assert (row["Name"], row["Name (q_why)"]) == ("Wei", "Mikan")
+
+
 def test_several_choices_and_rows_of_a_repeat_are_readable(form):
     send(form, q_has=["c_cat", "c_dog"], q_list=[{"q_kind": "c_cats", "q_old": 3}, {"q_kind": "c_dogs"}])
 
     [row] = rows(form)
 
     assert (row["You have had"], row["Your pets"]) == ("Cat, Dog", "1. Kind: Cat · Age: 3\n2. Kind: Dog")
+
+
+def test_the_owner_is_told_for_which_pet_each_was_and_how_it_stands():
+    post = PostFactory(published=True, name="Mikan")
+    one = ApplicationFactory(post=post, submitted=True)
+    form, owner = one.submission.version.form, post.giver
+    other = PostFactory(published=True, name="Kuro", giver=owner, form=form)
+    ApplicationFactory(post=other, submitted=True)
+
+    own, helpers = rows(form), table(Results(form, Reader(user=UserFactory()), language="en"), Filters())
+
+    assert {(row["For"], row["Decision"]) for row in own} == {("Mikan", "Sent"), ("Kuro", "Sent")}
+    assert "For" not in helpers.header
 
 
 def test_what_can_no_longer_be_read_says_why(form):
@@ -281,6 +305,14 @@ def test_private_and_foreign_files_stay_out(form):
 
     assert packed(form, private=False) == {}
     assert list(packed(form).values()) == [b"lease"]
+
+
+def test_a_file_that_was_private_when_it_was_sent_stays_out(form):
+    add_file(send(form, name="Wei"), "q_lease", b"private then")
+    republish(form, {"op": "set", "id": "q_lease", "prop": "private", "value": False})
+    add_file(send(form, name="Lin"), "q_lease", b"for all")
+
+    assert list(packed(form, private=False).values()) == [b"for all"]
 
 
 def test_what_the_storage_could_not_give_is_named(form):

@@ -208,12 +208,13 @@ def test_where_an_application_stands_is_for_the_giver_of_the_pet_alone(client):
     application = ApplicationFactory(post=post, submitted=True)
     form = application.submission.version.form
     sign_in(client, post.giver)
-    own = client.get(f"/forms/{form.pk}/results/").content.decode()
+    own, own_paper = (client.get(f"/forms/{form.pk}/results/{page}").content.decode() for page in ("", "print/"))
     sign_in(client, collaborator(form, "view_results"))
 
-    other = client.get(f"/forms/{form.pk}/results/").content.decode()
+    other, other_paper = (client.get(f"/forms/{form.pk}/results/{page}").content.decode() for page in ("", "print/"))
 
     assert [f"application={application.uid}" in page for page in (own, other)] == [True, False]
+    assert [f"<p>{post.name}・" in page for page in (own_paper, other_paper)] == [True, False]
 
 
 @pytest.mark.parametrize(
