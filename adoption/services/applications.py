@@ -41,7 +41,7 @@ def start(*, post, by):
         return draft_questions.bring_along(open_one, by) if open_one.state == State.DRAFT else open_one
     _require_may_start(post, by)
     if post.form is None or post.form.live_version is None:
-        raise submissions.FormClosed
+        raise submissions.FormClosed(submissions.NOT_NOW)
     submission = submissions.start(
         version=post.form.live_version, respondent=by, language=get_language() or settings.LANGUAGE_CODE
     )
@@ -57,7 +57,7 @@ def form_for(*, post, by):
     if draft is not None:
         return draft_questions.version_for(draft)
     if post.form is None or not post.form.takes_answers:
-        raise submissions.FormClosed
+        raise submissions.FormClosed(submissions.NOT_NOW)
     return post.form.live_version
 
 

@@ -19,6 +19,9 @@ MAX_ANSWERS_BYTES = 512 * 1024
 MAX_CLIENTS = 20  # tabs and devices whose last number we remember
 
 
+NOT_NOW = _("This form takes no answers at the moment.")  # to somebody who has written nothing
+
+
 class FormClosed(Conflict):
     """The form takes no answers now."""
 
@@ -44,7 +47,7 @@ class AlreadySent(Conflict):
 def start(*, version, respondent, language):
     """Begin an empty draft on the version that is live. Raises FormClosed."""
     if not accepts(version):
-        raise FormClosed
+        raise FormClosed(NOT_NOW)
     days = deadlines.days_kept(version.form)
     return Submission.objects.create(version=version, respondent=respondent, language=language, kept_days=days)
 

@@ -84,6 +84,13 @@ def test_so_does_sending_what_was_begun(post, moment, is_open):
     assert draft.state == ("submitted" if is_open else "draft")
 
 
+def test_whoever_has_written_nothing_is_not_told_that_it_is_kept(post):
+    with at(ENDS):
+        refused = api(liker(post)).post(f"/api/v1/posts/{post.uid}/applications/").json()
+
+    assert (refused["code"], refused["detail"]) == ("form_closed", "這份申請表目前不收件。")
+
+
 def test_before_it_opens_the_day_is_said(client, post):
     with at(OPENS - MOMENT):
         page = client.get(post.get_absolute_url()).content.decode()
