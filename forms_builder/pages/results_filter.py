@@ -5,6 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
+from forms_builder.lookup import OTHER
 from forms_builder.reading import in_words
 from forms_builder.selectors.answer_filters import SORTED_BY_ANSWER, Filters
 from forms_builder.selectors.questionnaires import CHOICES
@@ -116,7 +117,9 @@ def _options(asks, columns):
     """The options of each question that has some, under its name."""
     for column in columns:
         if column.type in CHOICES:
-            yield column.label, [(f"{column.id}={one.id}", one.label) for one in asks.options(column.id)]
+            pairs = [(f"{column.id}={one.id}", one.label) for one in asks.options(column.id)]
+            rest = [(f"{column.id}={OTHER}", _("Something else"))] if asks.ever_took_own_words(column) else []
+            yield column.label, [*pairs, *rest]
         elif column.type == "yes_no":
             pairs = (("true", True), ("false", False))
             yield column.label, [(f"{column.id}={value}", in_words(column.item, said)) for value, said in pairs]

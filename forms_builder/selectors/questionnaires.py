@@ -102,6 +102,10 @@ class Questionnaire:
                     known.was.append(choice["label"])
         return list(found.values())
 
+    def ever_took_own_words(self, column: Column) -> bool:
+        """Could something else than the options be answered, in any version?"""
+        return any(self.asked(column, pk).get("other") for pk in self.versions)
+
     def is_closed(self, column: Column, version_id: int) -> bool:
         """May this reader not see the answer: it was private when it was asked, or it is by now."""
         if self.may_see_private:

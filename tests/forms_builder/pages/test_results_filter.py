@@ -69,3 +69,22 @@ def test_a_filtered_summary_says_how_many_it_counts_and_a_download_what_it_holds
 
     said = ["1 found", "Only what your filter leaves"]
     assert [[words in page for words in said] for page in (filtered, whole)] == [[True, True], [False, False]]
+
+
+def test_whoever_answered_something_else_is_found_by_it(get, form):
+    send(form, name="Lin", q_home={"other": "A boat"})
+
+    page = get("?answer=q_home%3Dother")
+
+    assert [row.name for row in page.context["page"]] == ["Lin"]
+    with translation.override("en"):
+        assert [used["text"] for used in page.context["filter"].in_use] == ["Your home?: Something else"]
+
+
+@pytest.mark.parametrize("address", ["export/?format=csv&", "print/?"])
+@pytest.mark.parametrize("query", ["answer=q_home%3Dnothing", "since=yesterday", "question=q_x&q=home", "q=%00"])
+def test_nothing_leaves_by_a_filter_that_cannot_be_read(get, address, query):
+    answer = get(f"{address}{query}")
+
+    assert answer.status_code == 302
+    assert answer["Location"].split("?")[0].endswith("/results/")
