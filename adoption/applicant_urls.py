@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from adoption.pages import apply, contacts, followups, home_facts, my_applications, talks
+from adoption.pages import answer_files, apply, contacts, followups, home_facts, my_applications, talks
 
 APPLICATION = "me/applications/<uuid:uid>/"
 TALK = "me/messages/<uuid:uid>/"
@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{APPLICATION}visit/", my_applications.book, name="my-application-book"),
     path(f"{APPLICATION}visit/cancel/", my_applications.cancel_visit, name="my-application-visit-cancel"),
     path(f"{APPLICATION}visit.ics", my_applications.visit_file, name="my-application-visit-ics"),
+    path(f"{APPLICATION}files/<uuid:upload>/", answer_files.replace, name="my-application-file"),
     path(f"{APPLICATION}agreement/", my_applications.agreement, name="my-application-agreement"),
     path("me/settings/home/", home_facts.edit, name="home-facts"),
     path("me/messages/", talks.talks_list, name="talks"),

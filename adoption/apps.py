@@ -23,9 +23,9 @@ class AdoptionConfig(AppConfig):
         from adoption.selectors import photos, places
         from adoption.selectors import standings as application_standings
         from adoption.selectors.likes import liked_uids
-        from adoption.services import post_form_owners, post_form_uses, receipts
+        from adoption.services import answer_files, post_form_owners, post_form_uses, receipts
         from forms_builder import standings, transfers_registry, uses_registry
-        from forms_builder.services import looks
+        from forms_builder.services import looks, unreadable_files
         from petbuddy import media
 
         notices.register()
@@ -39,6 +39,7 @@ class AdoptionConfig(AppConfig):
         media.register("photos", photos.is_for_all)
         session_parts.register("likes", liked_uids)
         standings.register(application_standings.of_submissions)
+        unreadable_files.register(answer_files.ask_again)
         looks.register(receipts.mark_looked_at)
         uses_registry.register(uses=post_form_uses.uses, opened=post_form_uses.opened)
         transfers_registry.register(hold=post_form_owners.hold, move=post_form_owners.move)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from adoption import calendars, dates
 from adoption.models import Application, Booking, FollowUp
 from adoption.services import followups
+from adoption.services.answer_files import REPLACED
 
 DAYS_A_MONTH = 30
 
@@ -32,6 +33,10 @@ def of_application(application, reader, data):
         "words": lambda: _last_note(application),
         "url": board_url(application) if is_giver else application.get_absolute_url(),
     }
+
+
+def of_unreadable_file(application, reader, data):
+    return of_application(application, reader, data) | {"url": f"{application.get_absolute_url()}#files"}
 
 
 def of_booking(booking, reader, data):
@@ -108,5 +113,5 @@ def board_url(application):
 
 
 def _last_note(application):
-    event = application.events.exclude(note="").order_by("-pk").first()
+    event = application.events.exclude(note="").exclude(to_state=REPLACED).order_by("-pk").first()
     return event.note if event else ""

@@ -128,6 +128,14 @@ KINDS = [
     # To adopters
     _application("application_sent", gettext_lazy("Your application was sent"), "plane"),
     _application("application_read", gettext_lazy("Your application is being read"), "eye"),
+    Told(
+        "file_unreadable",
+        gettext_lazy("A file that you sent could not be read"),
+        "image",
+        notice_facts.of_unreadable_file,
+        APPLICATION,
+        action=gettext_lazy("Send another"),
+    ),
     _application("application_shortlisted", gettext_lazy("You are on a shortlist"), "star"),
     _application("visit_invited", gettext_lazy("You are invited to a visit"), "calendar"),
     _application("application_declined", gettext_lazy("Your application was declined"), "message"),

@@ -11,13 +11,14 @@ class FormsBuilderConfig(AppConfig):
         from forms_builder import notices, permissions, personal_data  # the models are loaded only now
         from forms_builder.models import Picture, Upload
         from forms_builder.selectors import versions
-        from forms_builder.services import pictures, retention, shares, transfers, uploads
+        from forms_builder.services import pictures, retention, shares, transfers, unreadable_files, uploads
         from notifications import topics
         from petbuddy import doctoring, due, orphans
 
         orphans.register_stored_files("files", Upload)
         orphans.register_stored_files("files", Picture)
         due.register_sweep("uploads", uploads.restart_pending)
+        due.register_sweep("files that could not be read", unreadable_files.ask_left)
         due.register_sweep("pictures on options", pictures.restart_pending)
         due.register_due("pictures that no form shows", pictures.reap_unnamed)
         due.register_due("unclaimed uploads", uploads.reap_unclaimed)

@@ -146,16 +146,20 @@ def _date(draw: _Drawing, item: dict, answer: Any, key: str) -> Item:
 
 def _files(draw: _Drawing, item: dict, answer: Any, key: str) -> Item:
     uids = [uid for uid in answer if isinstance(uid, str)] if isinstance(answer, list) else []
+    return {
+        "files": [file_shown(uid, draw.files.get(uid)) for uid in uids],
+        "most": item.get("max_files") or 10,
+        "is_full": len(uids) >= (item.get("max_files") or 10),
+        **taken_by(item),
+    }
+
+
+def taken_by(item: dict) -> Item:
+    """What a file question takes: the kinds as a file field names them, and how large."""
     takes_pdf = item["type"] == "file" and "pdf" in (item.get("accept") or ["pdf", "image"])
     takes_image = item["type"] == "photo" or "image" in (item.get("accept") or ["pdf", "image"])
     accept = ",".join(filter(None, [PHOTO_KINDS if takes_image else "", "application/pdf" if takes_pdf else ""]))
-    return {
-        "files": [file_shown(uid, draw.files.get(uid)) for uid in uids],
-        "accept": accept,
-        "most": item.get("max_files") or 10,
-        "megabytes": item.get("max_mb") or 15,
-        "is_full": len(uids) >= (item.get("max_files") or 10),
-    }
+    return {"accept": accept, "megabytes": item.get("max_mb") or 15}
 
 
 def file_shown(uid: str, file: Any) -> Item:
@@ -171,6 +175,7 @@ def file_shown(uid: str, file: Any) -> Item:
         "is_picture": is_picture,
         "is_pdf": file.mime == images.PDF_MIME,
         "reason": images.reason_sentence(file.reason) if file.state == "rejected" else "",
+        "is_asked_again": file.state == "rejected" and file.asked_again_at is not None,
     }
 
 

@@ -14,7 +14,7 @@ from adoption.api.posts import visible
 from adoption.models import Application
 from adoption.selectors import applications as selectors
 from adoption.selectors import decision_shapes as shapes
-from adoption.services import applications, decisions
+from adoption.services import answer_files, applications, decisions
 from forms_builder.selectors import uploads as upload_selectors
 from forms_builder.services import uploads
 from petbuddy.api_schema import problems_of
@@ -93,6 +93,22 @@ class Uploads(APIView):
         data = validated(shapes_of.UploadWriteSerializer, request)
         kept = uploads.accept(version=version, question_id=data["question"], owner=request.user, file=data["file"])
         return Response(shapes.upload(kept), status=status.HTTP_201_CREATED)
+
+
+class Replacement(APIView):
+    parser_classes = [MultiPartParser]
+
+    @extend_schema(
+        request={"multipart/form-data": shapes_of.ReplacementWriteSerializer},
+        responses={200: shapes_of.UploadSerializer, **problems_of(400, 401, 403, 404, 409, 413, 415, 503)},
+    )
+    def put(self, request, uid, upload):
+        """Send another file for a rejected one of a sent application; it takes its place. Twice is once."""
+        application = received(uid, request.user)
+        rejected = answer_files.to_replace(application=application, uid=upload, by=request.user)
+        file = validated(shapes_of.ReplacementWriteSerializer, request)["file"]
+        kept = answer_files.replace(application=application, rejected=rejected, by=request.user, file=file)
+        return Response(shapes.upload(kept))
 
 
 class UploadDetail(APIView):

@@ -70,6 +70,10 @@ class UploadWriteSerializer(serializers.Serializer):
     file = serializers.FileField(allow_empty_file=True)  # the service says what an empty file is
 
 
+class ReplacementWriteSerializer(serializers.Serializer):
+    file = serializers.FileField(allow_empty_file=True)
+
+
 class FileLinkSerializer(serializers.Serializer):
     state = serializers.ChoiceField(FILE_STATES)
     reason = serializers.CharField()
@@ -78,7 +82,9 @@ class FileLinkSerializer(serializers.Serializer):
 
 class EventSerializer(serializers.Serializer):
     at = serializers.DateTimeField()
-    to = serializers.CharField(help_text="A state, or what happened: invited, returned.")
+    to = serializers.CharField(
+        help_text="A state, or what happened: invited, returned, file_replaced (`note`: the question)."
+    )
     note = serializers.CharField()
     by = serializers.CharField(help_text="Name of the person; empty for the system.")
 

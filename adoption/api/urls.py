@@ -38,6 +38,7 @@ urlpatterns = [
     path("applications/<uuid:uid>/", applications.ApplicationDetail.as_view()),
     path("applications/<uuid:uid>/answers/", applications.Answers.as_view()),
     path("applications/<uuid:uid>/uploads/", applications.Uploads.as_view()),
+    path("applications/<uuid:uid>/uploads/<uuid:upload>/", applications.Replacement.as_view()),
     path("applications/<uuid:uid>/submit/", applications.Submit.as_view()),
     path("applications/<uuid:uid>/transitions/", applications.Transitions.as_view()),
     path("applications/<uuid:uid>/invite/", applications.Invite.as_view()),

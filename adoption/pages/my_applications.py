@@ -62,6 +62,7 @@ def page_of(request, application, **said):
         "next": next_steps.of_application(application, booking=booking, agreement=agreement, has_times=has_times),
         "steps": timelines.of_application(application),
         "pages": answers_of(application),
+        "files": my_applications.files_to_send_again(application, get_language()),
         "booking": booking,
         "place": calendars.place_of(booking, request.user) if booking else "",
         "contact": disclosures.contact_of(application.post.giver, viewer=request.user),

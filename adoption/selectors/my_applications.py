@@ -5,7 +5,11 @@ from django.db.models import Exists, OuterRef, Prefetch
 from adoption import photo_addresses
 from adoption.models import Application, Photo, Post
 from adoption.permissions import posts_visible_to
-from petbuddy import pictures
+from adoption.services import answer_files
+from forms_builder import definition
+from forms_builder.rendering import taken_by
+from forms_builder.services import unreadable_files
+from petbuddy import images, pictures
 from petbuddy.errors import Missing
 
 State = Application.State
@@ -57,6 +61,20 @@ def lost_draft(uid, person):
         return None
     is_seen = posts_visible_to(person).filter(pk=draft.post_id).exists()
     return None if draft.is_open and is_seen else draft
+
+
+def files_to_send_again(application, language):
+    """What she sent and nobody can open: [{uid, name, question, reason, accept, megabytes}]; she may send another."""
+    if application.state not in answer_files.UNDECIDED:
+        return []
+    files = unreadable_files.of(application.submission)
+    shown = definition.public_projection(application.submission.version.definition, language) if files else {}
+    return [_unreadable(file, definition.question(shown, file.question_id)) for file in files]
+
+
+def _unreadable(file, item):
+    reason = images.reason_sentence(file.reason)
+    return {"uid": file.uid, "name": file.name, "question": item["label"], "reason": reason, **taken_by(item)}
 
 
 def cover_for(application):

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from adoption import dates
 from adoption.models import Agreement, Application, Booking
+from adoption.services.answer_files import REPLACED
+from forms_builder import definition
 
 State = Application.State
 OPEN = (State.SUBMITTED, State.UNDER_REVIEW, State.SHORTLISTED, State.RESERVED)
@@ -59,6 +62,7 @@ def _of_event(event, giver, application):
         State.WITHDRAWN: ("undo", _("Withdrawn")),
         State.CLOSED: ("home", _("Closed")),
         "returned": ("undo", _("Came back to %(giver)s") % {"giver": giver}),
+        REPLACED: ("image", _("Another file was sent")),
     }
     if event.to_state not in words:
         return None
@@ -67,8 +71,17 @@ def _of_event(event, giver, application):
         title = _("The reservation was undone")
     if event.to_state == State.UNDER_REVIEW and event.from_state in (State.DECLINED, State.SHORTLISTED):
         title = _("Being considered again")
+    if event.to_state == REPLACED:
+        title = _replaced(event, application) or title
     note = event.note if event.to_state == State.DECLINED else ""
     return Step("done", icon, title, note or dates.moment(event.at), event.at)
+
+
+def _replaced(event, application):
+    """Which question got another file for one that could not be read; no other answer changed."""
+    shown = definition.public_projection(application.submission.version.definition, get_language())
+    item = definition.question(shown, event.note)
+    return _("Another file: %(question)s") % {"question": item["label"]} if item else ""
 
 
 def _of_booking(booking):

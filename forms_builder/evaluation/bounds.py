@@ -69,10 +69,11 @@ def _files(item: dict, value: list[str], today: date, files: Files | None) -> Fa
         return Fault("too_many_files", {"limit": most, "count": len(value)})
     if files is None:
         return None
-    return next((fault for uid in value if (fault := _file(item, files.get(uid)))), None)
+    return next((fault for uid in value if (fault := of_file(item, files.get(uid)))), None)
 
 
-def _file(item: dict, facts: Mapping[str, Any] | None) -> Fault | None:
+def of_file(item: dict, facts: Mapping[str, Any] | None) -> Fault | None:
+    """What is wrong with one file that answers the question; how many there are is asked elsewhere."""
     if facts is None:
         return Fault("unknown_file")
     if facts.get("state") == "rejected":

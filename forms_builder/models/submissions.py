@@ -54,6 +54,9 @@ class Upload(StoredFile):
     form = models.ForeignKey("forms_builder.Form", models.CASCADE, related_name="uploads")
     question_id = models.CharField(max_length=24)
     submission = models.ForeignKey(Submission, models.CASCADE, null=True, blank=True, related_name="uploads")
+    # Sent, and could not be read afterwards: when she was asked for another; and which one the other took the place of.
+    asked_again_at = models.DateTimeField(null=True, blank=True)
+    replaces = models.OneToOneField("self", models.SET_NULL, null=True, blank=True, related_name="replacement")
 
     class Meta:
         verbose_name = _("upload")

@@ -37,8 +37,11 @@ def _is_private(upload):
 
 
 def files_of(submission):
-    """The files that the answers name: those of a sent one, and the respondent's own loose ones of a draft."""
+    """The files that the answers name: those of a sent one, and the respondent's own loose ones of a draft.
+
+    What could not be read and was replaced is named no longer.
+    """
     own = Q(submission=submission)
     if submission.is_draft:
         own |= Q(submission=None, owner=submission.respondent_id, form=submission.version.form_id)
-    return list(Upload.objects.filter(own))
+    return list(Upload.objects.filter(own, replacement=None))

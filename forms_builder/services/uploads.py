@@ -26,13 +26,36 @@ def accept(*, version, question_id, owner, file):
 
     The file is written before the row, so that no lock waits for the storage.
     """
-    item = definition.question(version.definition, question_id)
+    accepted = look_at(item=definition.question(version.definition, question_id), owner=owner, file=file)
+    return keep(version.form, question_id, owner, accepted, uploads.store_incoming(accepted))
+
+
+def look_at(*, item, owner, file):
+    """What the file is, by its content. Raises the sentence for whoever sent something else, or has no room for it."""
     if item is None or item["type"] not in ("photo", "file"):
         raise Invalid(_("This question takes no files."), code="no_file_question")
     takes_pdf = item["type"] == "file" and "pdf" in (item.get("accept") or ["pdf", "image"])
     accepted = (uploads.accept_pdf_or_image if takes_pdf else uploads.accept_image)(file)
     _require_room(owner, accepted.size)
-    return _keep(version.form, question_id, owner, accepted, uploads.store_incoming(accepted))
+    return accepted
+
+
+@transaction.atomic
+def keep(form, question_id, owner, accepted, key, **fields):
+    """The row of a file that was put aside under `key`; the worker is asked to look at it."""
+    upload = Upload.objects.create(
+        form=form,
+        question_id=question_id,
+        owner=owner,
+        name=accepted.clean_name,
+        incoming_key=key,
+        sha256=accepted.sha256,
+        mime=accepted.mime,
+        bytes=accepted.size,
+        **fields,
+    )
+    after_commit(render_upload, upload.pk)
+    return upload
 
 
 @transaction.atomic
@@ -66,22 +89,6 @@ def _kept_by_drafts(upload):
         respondent=upload.owner_id, version__form=upload.form_id, submitted_at=None, purged_at=None, withheld_at=None
     ).select_related("version")
     return {uid for draft in drafts for _question, uids in claims.file_answers(draft) for uid in uids}
-
-
-@transaction.atomic
-def _keep(form, question_id, owner, accepted, key):
-    upload = Upload.objects.create(
-        form=form,
-        question_id=question_id,
-        owner=owner,
-        name=accepted.clean_name,
-        incoming_key=key,
-        sha256=accepted.sha256,
-        mime=accepted.mime,
-        bytes=accepted.size,
-    )
-    after_commit(render_upload, upload.pk)
-    return upload
 
 
 def _require_room(owner, size):

@@ -1,9 +1,8 @@
 from celery import shared_task
 
-from forms_builder.models import Upload
-from petbuddy import pipeline
+from forms_builder import upload_rendering
 
 
 @shared_task(acks_late=True)
 def render_upload(upload_id):
-    pipeline.process(Upload, upload_id, private=True)
+    upload_rendering.render(upload_id)

@@ -34,6 +34,7 @@ def things():
     return {
         "of_post": post,
         "of_application": application,
+        "of_unreadable_file": application,
         "of_booking": booking,
         "of_follow_up": adoption.follow_ups.first(),
         "of_message": message,

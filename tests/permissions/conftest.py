@@ -69,7 +69,7 @@ def _sign_in(client, scene, role):
 def _request(client, scene, row, name_of):
     path = "/api/v1/" + row.path.format_map({name: name_of(name) for name in names_in(row.path)})
     if row.files:
-        return client.post(path, row.files(), format="multipart")
+        return getattr(client, row.method.lower())(path, row.files(), format="multipart")
     if row.method == "GET":
         return client.get(path)
     body = row.body(scene) if callable(row.body) else row.body

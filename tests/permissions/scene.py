@@ -189,6 +189,11 @@ def _files_and_talk(scene):
     sent = {"submission": things["application"].submission, "owner": applicant}
     things["private_upload"] = Upload.objects.create(question_id="q_pics", **sent, **asked)
     things["plain_upload"] = Upload.objects.create(question_id="q_room", **sent, **asked)
+    broken = {"form": things["form"], "state": "rejected", "reason": "corrupt", "name": "cut.jpg"}
+    things["broken_upload"] = Upload.objects.create(question_id="q_room", **sent, **broken)
+    sheet = things["application"].submission
+    sheet.answers = {**sheet.answers, "q_room": [str(things["broken_upload"].uid)]}
+    sheet.save(update_fields=["answers"])
     things["draft_upload"] = Upload.objects.create(question_id="q_room", owner=scene.people["drafter"], **asked)
     talk = things["application"].conversation
     things["conversation"] = talk

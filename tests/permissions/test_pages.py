@@ -41,6 +41,7 @@ FOREIGN = [
     ("get", "/me/applications/{application}/sent/"),
     ("get", "/me/applications/{application}/visit.ics"),
     ("post", "/me/applications/{application}/withdraw/"),
+    ("post", "/me/applications/{application}/files/{broken_upload}/"),
     ("post", "/me/applications/{application}/visit/"),
     ("post", "/me/applications/{application}/visit/cancel/"),
     ("post", "/me/applications/{promised_application}/agreement/"),

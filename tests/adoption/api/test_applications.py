@@ -48,6 +48,7 @@ TABLE = [
     ("get", "applications/{application}/", None, (401, 404, 404, 200, 200)),
     ("put", "applications/{application}/answers/", {"client": "a", "seq": 1, "changes": {}}, (401, 404, 404, 409, 403)),
     ("post", "applications/{application}/uploads/", None, (401, 404, 404, 409, 403)),
+    ("put", "applications/{application}/uploads/{upload}/", None, (401, 404, 404, 404, 403)),
     ("post", "applications/{application}/submit/", None, (401, 404, 404, 200, 403)),
     ("post", "applications/{application}/transitions/", {"to": "shortlisted"}, (401, 404, 404, 403, 200)),
     ("post", "applications/{application}/transitions/", {"to": "withdrawn"}, (401, 404, 404, 200, 403)),

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from adoption.models import Application, Reservation, Slot
 from adoption.services import reservations
@@ -9,6 +10,7 @@ from forms_builder.models import Review
 from tests.adoption.scenes import applied, published, ranks, state_of, told
 from tests.factories.accounts import UserFactory, sign_in
 from tests.factories.adoption import SlotFactory
+from tests.factories.forms import UploadFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -341,3 +343,24 @@ def test_a_get_never_moves_a_card(client, post, giver, name):
     response = client.get(button(name, application))
 
     assert (response.status_code, state_of(application)) == (405, "submitted")
+
+
+def test_the_giver_reads_that_a_file_could_not_be_read_and_nothing_is_held_up(client, post, giver):
+    application = applied(post)
+    broken = UploadFactory(
+        form=post.form,
+        owner=application.applicant,
+        submission=application.submission,
+        state="rejected",
+        reason="corrupt",
+        name="a.jpg",
+        asked_again_at=timezone.now(),
+    )
+    application.submission.answers = {"q_pics": [str(broken.uid)]}
+    application.submission.save()
+
+    page = client.get(board(post, application=application.uid)).content.decode()
+    client.post(button("shortlist", application))
+
+    assert ("讀不出來，已請對方補上另一個" in page, "重新上傳" in page) == (True, False)
+    assert state_of(application) == "shortlisted"

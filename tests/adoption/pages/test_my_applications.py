@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -14,6 +15,7 @@ from adoption.services import followups, reservations, visits
 from forms_builder.models import Upload
 from tests.factories.accounts import UserFactory, sign_in
 from tests.factories.adoption import ApplicationFactory, PostFactory, SlotFactory, renditions
+from tests.petbuddy.pictures import photo
 
 pytestmark = pytest.mark.django_db
 
@@ -275,6 +277,77 @@ def test_withdrawing_takes_the_photos_back_at_once(client, application, upload):
     response = client.get(f"/uploads/{upload.uid}/")
 
     assert response.status_code == 404
+
+
+def broken(application, name="a.jpg"):
+    row = Upload.objects.create(
+        form=application.post.form,
+        question_id="q_pics",
+        submission=application.submission,
+        owner=application.applicant,
+        state="rejected",
+        reason="corrupt",
+        name=name,
+        asked_again_at=timezone.now(),
+    )
+    sheet = application.submission
+    sheet.answers = {**sheet.answers, "q_pics": [*sheet.answers.get("q_pics", []), str(row.uid)]}
+    sheet.save()
+    return row
+
+
+def jpeg():
+    return SimpleUploadedFile("b.jpg", photo(), "image/jpeg")
+
+
+def test_a_file_that_could_not_be_read_has_a_plain_form_of_its_own(client, application, adopter):
+    row = broken(application)
+
+    page = page_of(client, application).content.decode()
+
+    assert f'action="/me/applications/{application.uid}/files/{row.uid}/"' in page
+    assert 'enctype="multipart/form-data"' in page
+    assert "a.jpg: 這張照片損壞或不完整" in page
+
+
+def test_without_scripts_another_file_takes_its_place(client, application, adopter):
+    row = broken(application)
+
+    response = client.post(f"{application.get_absolute_url()}files/{row.uid}/", {"file": jpeg()}, follow=True)
+
+    application.submission.refresh_from_db()
+    kept = Upload.objects.get(replaces=row)
+    page = response.content.decode()
+    assert application.submission.answers["q_pics"] == [str(kept.uid)]
+    assert ("謝謝" in page, "補上另一個檔案：家裡的照片" in page, 'type="file" id="file-' in page) == (
+        True,
+        True,
+        False,
+    )
+
+
+def test_a_form_sent_without_a_file_says_so(client, application, adopter):
+    row = broken(application)
+
+    response = client.post(f"{application.get_absolute_url()}files/{row.uid}/", follow=True)
+
+    assert "請先選擇檔案" in response.content.decode()
+
+
+def test_what_a_file_must_be_is_said_where_she_comes_back(client, application, adopter):
+    row = broken(application)
+    address = f"{application.get_absolute_url()}files/{row.uid}/"
+
+    response = client.post(address, {"file": SimpleUploadedFile("x.svg", b"<svg/>")}, follow=True)
+
+    assert "我們收 JPEG" in response.content.decode()
+
+
+def test_after_the_decision_there_is_no_such_form(client, application, adopter):
+    broken(application)
+    Application.objects.filter(pk=application.pk).update(state="declined", ended_at=timezone.now())
+
+    assert 'id="files"' not in page_of(client, application).content.decode()
 
 
 # -- Follow-ups --------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import AuditEntry
-from forms_builder.models import Review, Share
+from forms_builder.models import Review, Share, Upload
 from forms_builder.permissions import grant
 from forms_builder.services import retention, submissions
 from petbuddy.streaming import Download
@@ -300,3 +300,20 @@ def test_no_page_of_results_has_a_style_or_script_of_its_own(client, form, sent)
     pages = [client.get(f"/forms/{form.pk}/results/{route}").content.decode() for route in routes]
 
     assert [re.findall(r"\sstyle=|\son\w+=\"|<style", page) for page in pages] == [[]] * len(pages)
+
+
+@pytest.mark.parametrize("route", ["?", "{uid}/", "compare/?who={uid}&who={other}", "print/"])
+@pytest.mark.parametrize(
+    ("asked", "words"), [(True, "讀不出來，已請對方補上另一個"), (False, "讀不出來")], ids=["asked again", "not asked"]
+)
+def test_a_file_that_could_not_be_read_is_said_to_whoever_reads(client, form, sent, route, asked, words):
+    at = timezone.now() if asked else None
+    add_file(sent, "q_pics", name="a.jpg")
+    sent.save()
+    Upload.objects.update(state="rejected", reason="corrupt", asked_again_at=at)
+    other = send(form, q_home="c_flat")
+    sign_in(client, form.owner)
+
+    page = client.get(f"/forms/{form.pk}/results/{route.format(uid=sent.uid, other=other.uid)}").content.decode()
+
+    assert (words in page, "已請對方" in page, "a.jpg" in page) == (True, asked, False)
