@@ -23,9 +23,15 @@ class AdoptionConfig(AppConfig):
         from adoption.selectors import photos, places
         from adoption.selectors import standings as application_standings
         from adoption.selectors.likes import liked_uids
-        from adoption.services import answer_files, post_form_owners, post_form_uses, receipts
+        from adoption.services import (
+            answer_files,
+            post_form_owners,
+            post_form_uses,
+            receipts,
+            unsent_applications,
+        )
         from forms_builder import standings, transfers_registry, uses_registry
-        from forms_builder.services import looks, unreadable_files
+        from forms_builder.services import looks, unreadable_files, unsent
         from petbuddy import media
 
         notices.register()
@@ -40,6 +46,9 @@ class AdoptionConfig(AppConfig):
         session_parts.register("likes", liked_uids)
         standings.register(application_standings.of_submissions)
         unreadable_files.register(answer_files.ask_again)
+        unsent.register(
+            stands=unsent_applications.stands, remind=unsent_applications.remind, end=unsent_applications.end
+        )
         looks.register(receipts.mark_looked_at)
         uses_registry.register(uses=post_form_uses.uses, opened=post_form_uses.opened)
         transfers_registry.register(hold=post_form_owners.hold, move=post_form_owners.move)

@@ -9,6 +9,7 @@ from adoption import calendars, dates
 from adoption.models import Application, Booking, FollowUp
 from adoption.services import followups
 from adoption.services.answer_files import REPLACED
+from forms_builder.services import unsent
 
 DAYS_A_MONTH = 30
 
@@ -33,6 +34,15 @@ def of_application(application, reader, data):
         "words": lambda: _last_note(application),
         "url": board_url(application) if is_giver else application.get_absolute_url(),
     }
+
+
+def of_draft(application, reader, data):
+    """What she began: until when it is kept, and where she goes on. None once she has gone on, or it has ended."""
+    submission = application.submission
+    if application.state != Application.State.DRAFT or submission.reminded_at is None:
+        return None
+    more = {"day": dates.day(unsent.kept_until(submission)), "url": f"/pets/{application.post.uid}/apply/"}
+    return of_application(application, reader, data) | more
 
 
 def of_unreadable_file(application, reader, data):

@@ -48,11 +48,13 @@ class Told:
         )
 
     def render(self, notification):
-        """Title and line for the bell; None when the thing is gone."""
+        """Title and line for the bell; None when the thing is gone, or has lost its reason."""
         thing = notification.about if hasattr(notification, "about") else refs.resolve(notification.ref, self.related)
         if thing is None:
             return None
         context = self.facts(thing, notification.recipient, notification.data)
+        if context is None:
+            return None
         return {
             "title": _words(f"{self.name}.subject.txt", context),
             "body": _words(f"{self.name}.txt", context).partition("\n")[0],
@@ -61,13 +63,16 @@ class Told:
         }
 
     def mail(self, mail):
-        """The context of the mail's templates; None when the thing is gone."""
+        """The context of the mail's templates; None when the thing is gone, or has lost its reason."""
         thing = refs.resolve(mail.ref, self.related)
         if thing is None:
             return None
+        facts = self.facts(thing, mail.recipient, mail.data)
+        if facts is None:
+            return None
         extra = self.mail_extra(thing, mail.recipient) if self.mail_extra else {}
         action = {"action": str(self.action)} if self.action else {}
-        return action | self.facts(thing, mail.recipient, mail.data) | extra
+        return action | facts | extra
 
 
 def register():
@@ -128,6 +133,14 @@ KINDS = [
     # To adopters
     _application("application_sent", gettext_lazy("Your application was sent"), "plane"),
     _application("application_read", gettext_lazy("Your application is being read"), "eye"),
+    Told(
+        "draft_ending",
+        gettext_lazy("An application that you began will be deleted"),
+        "clock",
+        notice_facts.of_draft,
+        (*APPLICATION, "submission"),
+        action=gettext_lazy("Go on"),
+    ),
     Told(
         "file_unreadable",
         gettext_lazy("A file that you sent could not be read"),

@@ -11,7 +11,7 @@ class FormsBuilderConfig(AppConfig):
         from forms_builder import notices, permissions, personal_data  # the models are loaded only now
         from forms_builder.models import Picture, Upload
         from forms_builder.selectors import versions
-        from forms_builder.services import pictures, retention, shares, transfers, unreadable_files, uploads
+        from forms_builder.services import pictures, retention, shares, transfers, unreadable_files, unsent, uploads
         from notifications import topics
         from petbuddy import doctoring, due, orphans
 
@@ -24,6 +24,10 @@ class FormsBuilderConfig(AppConfig):
         due.register_due("unclaimed uploads", uploads.reap_unclaimed)
         due.register_due("shares that waited for an address", shares.claim_left)
         due.register_due("shares that have run out", shares.clear_expired)
+        due.register_due("drafts that are about to go", unsent.remind)
+        due.register_purge(
+            "drafts that nobody goes on with", unsent.end
+        )  # before the answers: theirs go in the same run
         due.register_purge("answers", retention.purge)
         due.register_purge("questions of erased owners", personal_data.purge_questions)
         due.register_purge("form history", retention.purge_history)

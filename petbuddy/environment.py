@@ -83,6 +83,14 @@ def database(env, var_dir):
     return config
 
 
+def at_least(env, name, default, least):
+    """A number that an operator may raise, and lower to `least`: less would break what people were promised."""
+    value = env.int(name, default=default)
+    if value < least:
+        raise ImproperlyConfigured(f"{name}={value}: at least {least}.")
+    return value
+
+
 def limits(env, **defaults):
     """{bucket: (times, seconds)}: the defaults, and what LIMITS says instead ("login_address=100/60,…")."""
     chosen = dict(defaults)

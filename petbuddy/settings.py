@@ -384,6 +384,7 @@ OPEN_APPLICATIONS_LIMIT = env.int("OPEN_APPLICATIONS_LIMIT", default=5)
 REPLY_DAYS = env.int("REPLY_DAYS", default=3)
 FOLLOW_UP_DAYS = [7, 30, 91, 182]
 RETENTION_DAYS = env.int("RETENTION_DAYS", default=182)
+DRAFT_DAYS = environment.at_least(env, "DRAFT_DAYS", 90, 30)  # a draft that nobody goes on with
 EVIDENCE_DAYS = env.int("EVIDENCE_DAYS", default=182)  # a reported photo after it was taken off its post
 
 # How often something may be tried: (times, seconds). LIMITS="login_address=100/60,mail_to=50/3600" changes some.

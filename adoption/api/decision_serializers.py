@@ -113,6 +113,9 @@ class WholeApplicationSerializer(ApplicationSerializer):
 
     form = FormVersionNameSerializer()
     language = serializers.CharField()
+    kept_until = serializers.DateField(
+        allow_null=True, help_text="A draft that nobody goes on with goes after this day."
+    )
     answers = serializers.DictField(help_text="{question id: answer}; choices by their ids.")
     put_aside = PutAsideSerializer(
         many=True,

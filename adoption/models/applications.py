@@ -28,6 +28,7 @@ class Application(models.Model):
         PET_GONE = "pet_gone", _("The pet has a home")
         POST_WITHDRAWN = "post_withdrawn", _("The post was withdrawn")
         POST_REMOVED = "post_removed", _("The post was removed")
+        NOT_SENT = "not_sent", _("It was begun and never sent")
 
     # Named by their end: a new open state needs no migration. `adopted` keeps the row open: it is the happy end.
     ENDED = ("declined", "withdrawn", "closed")

@@ -34,7 +34,7 @@ CAN_VISIT = (
 @require_GET
 def my_applications_list(request):
     rows = my_applications.of_person(request.user)
-    context = {"rows": [(row, my_applications.cover_for(row)) for row in rows]}
+    context = {"rows": [(row, my_applications.cover_for(row), my_applications.kept_until(row)) for row in rows]}
     return render(request, "adoption/my_applications_list.html", context)
 
 

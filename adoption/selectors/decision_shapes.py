@@ -6,7 +6,10 @@ from adoption.selectors import applications, contacts
 from adoption.services.conversations import other_party
 from forms_builder.definition import public_projection
 from forms_builder.selectors.pictures import with_links
+from forms_builder.services import unsent
 from petbuddy import storage
+
+State = Application.State
 
 
 def listed(application, reader):
@@ -39,6 +42,7 @@ def whole(application, reader):
     return listed(application, reader) | {
         "form": {"id": version.form_id, "version": version.number},
         "language": application.submission.language,
+        "kept_until": unsent.kept_until(application.submission) if application.state == State.DRAFT else None,
         "answers": answers,
         "put_aside": application.submission.put_aside if application.applicant_id == reader.pk else [],
         "uploads": [upload(file) for file in files],

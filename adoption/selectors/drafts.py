@@ -7,11 +7,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from adoption import dates
 from forms_builder import definition as definitions
 from forms_builder import evaluation, reading, rendering
 from forms_builder.definition.items import LAYOUT_TYPES
 from forms_builder.selectors import uploads
-from forms_builder.services import deadlines, submissions
+from forms_builder.services import deadlines, submissions, unsent
 from forms_builder.step_rules import step_rules
 
 
@@ -162,6 +163,11 @@ class Draft:
         asked = {item["id"]: item["label"] for item in definitions.questions(self._shown(language))}
         now = [label for key, label in asked.items() if self.submission.answers.get(key) is not None]
         return [*now, *(line["question"] for line in self.submission.put_aside)]
+
+    @property
+    def kept_until(self):
+        """The day in words until which the draft waits for her."""
+        return dates.day(unsent.kept_until(self.submission))
 
     @property
     def retention_days(self):

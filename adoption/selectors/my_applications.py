@@ -2,13 +2,13 @@
 
 from django.db.models import Exists, OuterRef, Prefetch
 
-from adoption import photo_addresses
+from adoption import dates, photo_addresses
 from adoption.models import Application, Photo, Post
 from adoption.permissions import posts_visible_to
 from adoption.services import answer_files
 from forms_builder import definition
 from forms_builder.rendering import taken_by
-from forms_builder.services import unreadable_files
+from forms_builder.services import unreadable_files, unsent
 from petbuddy import images, pictures
 from petbuddy.errors import Missing
 
@@ -61,6 +61,11 @@ def lost_draft(uid, person):
         return None
     is_seen = posts_visible_to(person).filter(pk=draft.post_id).exists()
     return None if draft.is_open and is_seen else draft
+
+
+def kept_until(application):
+    """The day in words until which a draft waits for her; empty for what was sent or has ended."""
+    return dates.day(unsent.kept_until(application.submission)) if application.state == State.DRAFT else ""
 
 
 def files_to_send_again(application, language):

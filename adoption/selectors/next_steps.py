@@ -116,8 +116,19 @@ def _closed(application, booking, agreement, has_times):
         Application.ClosedReason.PET_GONE: _("%(pet)s has found a home. Thank you for caring"),
         Application.ClosedReason.POST_WITHDRAWN: _("%(pet)s is no longer given away"),
     }
+    if application.closed_reason == Application.ClosedReason.NOT_SENT:
+        return _not_sent(application)
     title = titles.get(application.closed_reason, _("This post has ended"))
     return NextStep(title % _names(application), _("Others are waiting for you."), "/pets/", _("Find a pet"))
+
+
+def _not_sent(application):
+    """Closed by the clock: on the day that was named."""
+    text = _("You began it and did not go on. Your answers were deleted on the day that we had named.")
+    title = _("Your application for %(pet)s was not sent") % _names(application)
+    if not application.post.takes_applications:
+        return NextStep(title, text, "/pets/", _("Find a pet"))
+    return NextStep(title, text, f"/pets/{application.post.uid}/apply/", _("Begin again"))
 
 
 def _names(application):

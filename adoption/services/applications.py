@@ -74,12 +74,16 @@ def draft_version(*, application, by):
 def save_answers(*, application, by, client, seq, changes):
     """Keep what she typed in a draft: {question id: answer}. Returns the submission.
 
-    One that ended while she wrote takes her last words too: they are hers to read until they are purged.
+    One that ended while she wrote takes her last words too: they are hers to read until they are purged. If the clock
+    had ended it, they are no longer those that nobody went on with.
     """
     _require_own(application, by)
     if application.submitted_at is not None or application.submission.purged_at is not None:
         raise submissions.AlreadySent
-    return submissions.save(submission=application.submission, client=client, seq=seq, changes=changes, by=by)
+    saved = submissions.save(submission=application.submission, client=client, seq=seq, changes=changes, by=by)
+    if saved.ended_on is not None and saved.purge_on == saved.ended_on:
+        submissions.set_purge(submission=saved, days=DRAFT_KEPT_DAYS)
+    return saved
 
 
 @retry_deadlocks
@@ -210,12 +214,12 @@ def close_others(*, post, reason, by=None, keep=None):
     return closed
 
 
-def end(application, to, by, note="", **fields):
+def end(application, to, by, note="", *, draft_days=DRAFT_KEPT_DAYS, **fields):
     """An end has consequences: visits are cancelled, and the answers get the day on which they go."""
     was_draft, was_ranked = application.state == State.DRAFT, application.alternate_rank is not None
     visits.cancel_of(application=application, by=by)
     move(application=application, to=to, by=by, note=note, **fields)
-    submissions.set_purge(submission=application.submission, days=DRAFT_KEPT_DAYS if was_draft else None)
+    submissions.set_purge(submission=application.submission, days=draft_days if was_draft else None)
     if to == State.WITHDRAWN:
         submissions.withhold(submission=application.submission)
         if not was_draft:

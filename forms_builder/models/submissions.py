@@ -24,6 +24,7 @@ class Submission(models.Model):
     language = models.CharField(max_length=10, default="zh-hant")
     created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(default=timezone.now)
+    reminded_at = models.DateTimeField(null=True, blank=True)  # a draft: that it will go, since she wrote last
     submitted_at = models.DateTimeField(null=True, blank=True)
     withheld_at = models.DateTimeField(null=True, blank=True)  # withdrawn: nobody but the respondent reads it
     ended_on = models.DateField(null=True, blank=True)  # the matter was decided: the days count from here
@@ -33,7 +34,10 @@ class Submission(models.Model):
     class Meta:
         verbose_name = _("submission")
         verbose_name_plural = _("submissions")
-        indexes = [models.Index(fields=["version", "submitted_at"], name="submission_sent")]
+        indexes = [
+            models.Index(fields=["version", "submitted_at"], name="submission_sent"),
+            models.Index(fields=["submitted_at", "updated_at"], name="submission_untouched"),
+        ]
 
     def __str__(self):
         return str(self.uid)

@@ -36,6 +36,8 @@ class Received:
 def receive(*, upload, by, file):
     """Take another file by the rules that held for the first, and put it aside: no lock waits for the storage."""
     item = definition.question(upload.submission.version.definition, upload.question_id)
+    if item is None:
+        raise Missing
     accepted = look_at(item=item, owner=by, file=file)
     kind = "pdf" if accepted.mime == PDF_MIME else "image"
     fault = evaluation.of_file(item, {"kind": kind, "bytes": accepted.size})

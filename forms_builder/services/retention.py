@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from forms_builder.models import DraftOp, Review, Submission
-from forms_builder.services import deadlines, tallies
+from forms_builder.services import deadlines, tallies, uploads
 from petbuddy import pipeline
 from petbuddy.retries import retry_deadlocks
 
@@ -20,7 +20,9 @@ def purge(now, dry_run=False):
         return due.count()
     deadlines.shorten_all()
     keys = due.order_by("purge_on", "pk").values_list("pk", flat=True)
-    return sum(_empty(Submission.objects.get(pk=key), now) for key in list(keys))
+    count = sum(_empty(Submission.objects.get(pk=key), now) for key in list(keys))
+    uploads.reap_unclaimed(now)  # what drafts that are gone had named is nobody's now
+    return count
 
 
 def purge_history(now, dry_run=False):

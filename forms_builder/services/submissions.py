@@ -69,8 +69,8 @@ def save(*, submission, client, seq, changes, by):
     others = {name: number for name, number in submission.seqs.items() if name != client}
     submission.seqs = dict([*others.items(), (client, seq)][-MAX_CLIENTS:])
     submission.kept_days = deadlines.days_promised(submission)
-    submission.updated_at = timezone.now()
-    submission.save(update_fields=["answers", "seqs", "kept_days", "updated_at"])
+    submission.updated_at, submission.reminded_at = timezone.now(), None
+    submission.save(update_fields=["answers", "seqs", "kept_days", "updated_at", "reminded_at"])
     return submission
 
 
@@ -109,8 +109,9 @@ def carry_over(*, submission, by, to=None):
     if version.form_id != submission.version.form_id:
         carrying.bring_files(submission, carried, version)
         submission.kept_days = min(deadlines.days_promised(submission), deadlines.days_kept(version.form))
-    submission.answers, submission.version, submission.updated_at = carried.answers, version, timezone.now()
-    submission.save(update_fields=["answers", "put_aside", "version", "kept_days", "updated_at"])
+    submission.answers, submission.version = carried.answers, version
+    submission.updated_at, submission.reminded_at = timezone.now(), None
+    submission.save(update_fields=["answers", "put_aside", "version", "kept_days", "updated_at", "reminded_at"])
     return submission
 
 
@@ -118,8 +119,9 @@ def carry_over(*, submission, by, to=None):
 def empty(*, submission, by):
     """Begin anew: nothing that she wrote is left. Returns the submission."""
     submission = _locked(submission, by)
-    submission.answers, submission.put_aside, submission.updated_at = {}, [], timezone.now()
-    submission.save(update_fields=["answers", "put_aside", "updated_at"])
+    submission.answers, submission.put_aside = {}, []
+    submission.updated_at, submission.reminded_at = timezone.now(), None
+    submission.save(update_fields=["answers", "put_aside", "updated_at", "reminded_at"])
     return submission
 
 

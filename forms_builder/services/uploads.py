@@ -75,18 +75,25 @@ def restart_pending():
 
 def reap_unclaimed(now):
     """Due work: files that nobody sent within 48 hours go, unless a living draft points to them. Returns how many."""
-    old = Upload.objects.filter(submission=None, created_at__lt=now - UNCLAIMED_FOR)
-    count = 0
-    for upload in old.order_by("pk"):  # all of them: those of long drafts must not hide the ones behind
-        if count < REAPED_AT_ONCE and str(upload.uid) not in _kept_by_drafts(upload):
-            discard(upload=upload)
-            count += 1
+    old = Upload.objects.filter(submission=None, created_at__lt=now - UNCLAIMED_FOR).order_by("pk")
+    count = last = 0
+    while count < REAPED_AT_ONCE and (files := list(old.filter(pk__gt=last)[:REAPED_AT_ONCE])):
+        last, kept = files[-1].pk, _kept_by_drafts(files)  # those of long drafts must not hide the ones behind
+        for upload in files:
+            if count < REAPED_AT_ONCE and str(upload.uid) not in kept:
+                discard(upload=upload)
+                count += 1
     return count
 
 
-def _kept_by_drafts(upload):
+def _kept_by_drafts(files):
+    """What the living drafts of these files' owners name, in one query."""
     drafts = Submission.objects.filter(
-        respondent=upload.owner_id, version__form=upload.form_id, submitted_at=None, purged_at=None, withheld_at=None
+        respondent__in={file.owner_id for file in files},
+        version__form__in={file.form_id for file in files},
+        submitted_at=None,
+        purged_at=None,
+        withheld_at=None,
     ).select_related("version")
     return {uid for draft in drafts for _question, uids in claims.file_answers(draft) for uid in uids}
 

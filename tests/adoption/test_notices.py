@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils import timezone
 from django.utils.translation import override
 
 from adoption import notices
@@ -25,6 +26,7 @@ def things():
     application = applied(post, "shortlisted", applicant__name="陳怡君")
     talk, person = application.conversation, application.applicant
     message = conversations.say(conversation=talk, by=person, text="你好", client_id=talk.uid)
+    begun = applied(post, "draft", submission__reminded_at=timezone.now())
     booking = visits.book(slot=SlotFactory(post=post), by=person)
     home = applied(published(name="米可", giver=post.giver), applicant=person)
     reservations.reserve(application=home, by=post.giver)
@@ -35,6 +37,7 @@ def things():
         "of_post": post,
         "of_application": application,
         "of_unreadable_file": application,
+        "of_draft": begun,
         "of_booking": booking,
         "of_follow_up": adoption.follow_ups.first(),
         "of_message": message,

@@ -10,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import Profile
+from adoption import dates
 from adoption.models import Adoption, Application, Booking, Conversation, FollowUp
 from adoption.services import followups, reservations, visits
-from forms_builder.models import Upload
+from forms_builder.models import Submission, Upload
 from tests.factories.accounts import UserFactory, sign_in
 from tests.factories.adoption import ApplicationFactory, PostFactory, SlotFactory, renditions
 from tests.petbuddy.pictures import photo
@@ -237,6 +238,37 @@ def test_both_find_their_conversations_in_one_list(client, application):
     page = client.get("/me/messages/").content.decode()
 
     assert ("陳怡君" in page, "我們週末有空" in page) == (True, True)
+
+
+# -- Drafts and their day ----------------------------------------------------------------------------------------------
+@pytest.fixture
+def draft(adopter):
+    made = timezone.now() - timedelta(days=10)
+    row = ApplicationFactory(applicant=adopter, post__name="米可", submission__updated_at=made)
+    row.submission.answers = {"q_pets": False}
+    row.submission.save()
+    return row
+
+
+def test_the_day_until_which_a_draft_is_kept_stands_in_the_list_and_on_its_page(client, draft, settings):
+    settings.DRAFT_DAYS = 90
+    day = dates.day(timezone.localdate() + timedelta(days=80))
+
+    listed = client.get("/me/applications/").content.decode()
+    page = client.get(f"/pets/{draft.post.uid}/apply/").content.decode()
+
+    assert (listed.count(f"留到 {day}"), f"內容會留到 {day}" in page) == (1, True)
+
+
+def test_one_that_the_clock_closed_says_so_and_lets_her_begin_again(client, draft):
+    closed = {"state": "closed", "closed_reason": "not_sent", "ended_at": timezone.now()}
+    Application.objects.filter(pk=draft.pk).update(**closed)
+    Submission.objects.filter(pk=draft.submission_id).update(answers={}, purged_at=timezone.now())
+
+    page = page_of(client, draft).content.decode()
+
+    assert "米可的認養申請沒有送出" in page
+    assert f'href="/pets/{draft.post.uid}/apply/">重新開始' in page
 
 
 # -- Files of answers --------------------------------------------------------------------------------------------------
