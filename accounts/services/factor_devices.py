@@ -2,7 +2,7 @@
 
 A reset proves the mailbox and nothing else, so it leaves a second factor alone. But whoever took an account over may
 set one up to keep its owner out. So for a week, in which the mail about it is read, the mailbox decides about it
-(docs/adr/0011).
+(docs/adr/0014).
 """
 
 from datetime import timedelta
