@@ -124,7 +124,7 @@ def test_offline_keeps_the_words_here_and_sends_them_later(form_page):
     form_page.expected_errors.append("ERR_INTERNET_DISCONNECTED")
     form_page.context.set_offline(True)
     form_page.fill("#q_day1", "寫在離線的時候")
-    expect(form_page.locator("[data-apply-target=state]")).to_contain_text("先存在這支裝置")
+    expect(form_page.locator("[data-apply-target=state]")).to_contain_text("先存在這台裝置")
 
     form_page.get_by_role("button", name="下一步").last.click()
     expect(form_page.locator(".toast--error")).to_contain_text("離線")
@@ -139,7 +139,7 @@ def test_what_the_device_kept_comes_back_after_the_tab_died(form_page):
     form_page.expected_errors.append("ERR_INTERNET_DISCONNECTED")
     form_page.context.set_offline(True)
     form_page.fill("#q_day1", "分頁關掉之前")
-    expect(form_page.locator("[data-apply-target=state]")).to_contain_text("先存在這支裝置")
+    expect(form_page.locator("[data-apply-target=state]")).to_contain_text("先存在這台裝置")
     address, context = form_page.url, form_page.context
     form_page.close()
 

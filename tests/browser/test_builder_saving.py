@@ -113,7 +113,7 @@ def test_offline_edits_wait_on_the_device_and_arrive_later(editor, form):
     editor.context.set_offline(True)
     editor.locator("#q_name .block__title").fill("Written on a train")
     state = editor.locator("[data-builder-target=state]")
-    expect(state).to_have_text("離線，先存在這支手機")
+    expect(state).to_have_text("離線，先存在這台裝置")
     assert labels(form) == ["Your name", "Why Mikan?"]
 
     editor.context.set_offline(False)

@@ -231,7 +231,7 @@ def apply(page, post, photo):
     name = page.locator("[data-question] input").first
     page.context.set_offline(True)
     name.fill("怡君和媽媽")
-    expect(state).to_contain_text("先存在這支裝置")
+    expect(state).to_contain_text("先存在這台裝置")
     page.context.set_offline(False)
     expect(state).to_have_attribute("data-state", "saved", timeout=20_000)
     page.reload()
