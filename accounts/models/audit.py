@@ -7,27 +7,24 @@ from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from petbuddy.insert_only import InsertOnly, WrittenOnce
 from petbuddy.models import Retried
 
 
-class AppendOnly(models.QuerySet):
-    """Rows that are written once: no update, no delete, for nobody."""
+class TrailQuerySet(InsertOnly):
+    """The trail: what was written stays."""
 
     def forget(self, user):
         """The one exception: of somebody who was erased the trail keeps what happened, not from where, nor in words."""
         about = f"{user._meta.label_lower}:{user.pk}"
-        super(AppendOnly, self.filter(actor=user)).update(address=None)
-        super(AppendOnly, self.filter(ref=about)).update(note="")
-
-    def update(self, **kwargs):
-        raise TypeError("audit entries are append-only")
-
-    def delete(self):
-        raise TypeError("audit entries are append-only")
+        self.filter(actor=user)._overwrite(address=None)
+        self.filter(ref=about)._overwrite(note="")
 
 
-class AuditEntry(models.Model):
+class AuditEntry(WrittenOnce):
     """Who did what to which object, when and from where. Field names, never sensitive values."""
+
+    REFUSAL = "audit entries are append-only"
 
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), null=True, blank=True, related_name="+"
@@ -40,23 +37,15 @@ class AuditEntry(models.Model):
     request_id = models.CharField(_("request"), max_length=40, blank=True)
     at = models.DateTimeField(_("at"), default=timezone.now, db_index=True)
 
-    objects = AppendOnly.as_manager()
+    objects = TrailQuerySet.as_manager()
 
-    class Meta:
+    class Meta(WrittenOnce.Meta):
         verbose_name = _("audit entry")
         verbose_name_plural = _("audit trail")
         indexes = [models.Index(fields=["ref", "at"], name="audit_ref")]
 
     def __str__(self):
         return f"{self.action} {self.ref}"
-
-    def save(self, *args, **kwargs):
-        if self.pk is not None:
-            raise TypeError("audit entries are append-only")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise TypeError("audit entries are append-only")
 
 
 class IdempotencyKey(models.Model):

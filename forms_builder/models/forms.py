@@ -3,7 +3,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .insert_only import InsertOnly
+from petbuddy.insert_only import WrittenOnce
+
+from .version_queries import VersionQuerySet
 
 
 def is_closed(closed_at, accepts_from, accepts_until):
@@ -89,8 +91,10 @@ class Form(models.Model):
         return self.State.LIVE_WITH_DRAFT if self.has_unpublished_changes else self.State.LIVE
 
 
-class FormVersion(models.Model):
+class FormVersion(WrittenOnce):
     """A definition as it was published. Insert only."""
+
+    REFUSAL = "a published form version is immutable"
 
     form = models.ForeignKey(Form, models.PROTECT, verbose_name=_("form"), related_name="versions")
     number = models.PositiveIntegerField(_("number"))
@@ -103,24 +107,15 @@ class FormVersion(models.Model):
     # How long drafts on the version before may still be sent; 0 if everybody shall answer the new questions.
     grace_days = models.PositiveSmallIntegerField(_("days of grace for older drafts"), default=14)
 
-    objects = InsertOnly.as_manager()
+    objects = VersionQuerySet.as_manager()
 
-    class Meta:
+    class Meta(WrittenOnce.Meta):
         verbose_name = _("form version")
         verbose_name_plural = _("form versions")
-        base_manager_name = "objects"  # what Django itself writes through is guarded, too
         constraints = [models.UniqueConstraint(fields=["form", "number"], name="one_version_per_number")]
 
     def __str__(self):
         return f"{self.form_id} v{self.number}"
-
-    def save(self, *args, **kwargs):
-        if not self._state.adding:
-            raise TypeError("a published form version is immutable")
-        super().save(*args, force_insert=True, **{k: v for k, v in kwargs.items() if k == "using"})
-
-    def delete(self, *args, **kwargs):
-        raise TypeError("a published form version is immutable")
 
 
 class DraftOp(models.Model):
