@@ -56,7 +56,7 @@ def _type(name, icon):
 
 
 def _data(form, groups, latest, by):
-    retired, published = used_ids(form)
+    retired, published, _homes = used_ids(form)
     return {
         "id": form.pk,
         "rev": form.draft_rev,

@@ -26,7 +26,7 @@ from .ids import FORM_ID
 from .items import LAYOUT_TYPES
 from .nodes import Refused, check_prop, check_translation, fresh_node, kind_of, room_for, room_for_questions
 from .retyping import keeps_type, retype
-from .walk import Place, find, ids_below, places
+from .walk import Place, find, home_of_each, ids_below, places
 
 STRUCTURE = ("id", "pages", "items", "choices", "fields", "checks", "translations", "schema_version")
 
@@ -43,7 +43,7 @@ class Skipped:
     """An edit that no longer fits, to be offered back.
 
     `reason`: gone (its node), page_gone, exists (the id is in use: often the same edit sent twice),
-    limit, type_fixed (answers exist under the old type).
+    limit, type_fixed (answers exist under the old type, or in the rows or the question where it stood).
     """
 
     index: int
@@ -65,16 +65,22 @@ class Applied:
 
 
 def apply(
-    document: dict, ops: Iterable[dict], *, retired: Collection[str] = (), published: Mapping[str, str] | None = None
+    document: dict,
+    ops: Iterable[dict],
+    *,
+    retired: Collection[str] = (),
+    published: Mapping[str, str] | None = None,
+    homes: Mapping[str, Collection[str]] | None = None,
 ) -> Applied:
     """Apply edits to a copy of the draft.
 
     `retired`: ids that earlier versions used, never given again by `add`. `published`: {question: type} of those that
-    may have answers, whose type only changes in ways that keep those readable.
+    may have answers, whose type only changes in ways that keep those readable. `homes`: {id: where versions had it}
+    as `walk.home_of_each` names it; nothing comes back in another one.
     """
     ops = list(ops)
     check_depth(ops)
-    edit = _Edit(canonical(document), frozenset(retired), published or {})
+    edit = _Edit(canonical(document), frozenset(retired), published or {}, homes or {})
     inverse: list[dict] = []
     skipped: list[Skipped] = []
     done: list[dict] = []
@@ -122,8 +128,14 @@ def _without_nulls(value: Any) -> Any:
 class _Edit:
     """One document being edited in place; each method returns the operations that undo it."""
 
-    def __init__(self, document: dict, retired: frozenset[str], published: Mapping[str, str]):
-        self.document, self.retired, self.published = document, retired, published
+    def __init__(
+        self,
+        document: dict,
+        retired: frozenset[str],
+        published: Mapping[str, str],
+        homes: Mapping[str, Collection[str]],
+    ):
+        self.document, self.retired, self.published, self.homes = document, retired, published, homes
         self.verbs: dict[str, Callable[[dict], list[dict]]] = {
             "add": self.add, "set": self.set, "move": self.move, "remove": self.remove, "restore": self.restore,
         }  # fmt: skip
@@ -140,6 +152,9 @@ class _Edit:
         """Put back what a removal took: the same ids, its texts in other languages too."""
         node = fresh_node(op)
         if not all(keeps_type(part, self.published) for part in (node, *(place.node for place in places(node)))):
+            raise Refused("type_fixed")
+        homes = {node["id"]: op.get("parent") or "", **home_of_each(node)}
+        if any(home not in self.homes.get(key, (home,)) for key, home in homes.items()):
             raise Refused("type_fixed")
         undo = self._insert(op, node, forbidden=frozenset())
         known = ids_below(node)

@@ -76,6 +76,12 @@ def ids_below(node: dict) -> list[str]:
     return own + [place.node["id"] for place in places(node)]
 
 
+def home_of_each(node: dict) -> dict[str, str]:
+    """{id: what gives it its meaning}: the question of an option or of a row's field; "" for what stands by itself."""
+    found = places(node, node.get("id", ""))
+    return {place.node["id"]: place.parent_id if place.slot in ("choices", "fields") else "" for place in found}
+
+
 def leaves(rule: Any) -> Iterator[dict]:
     """The single questions that a condition asks, wherever they stand in its tree."""
     if not isinstance(rule, dict):

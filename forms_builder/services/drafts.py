@@ -1,5 +1,6 @@
 """Editing a form: small operations against a revision, so that two people's edits merge and none is lost."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.standing import require_active
 from forms_builder import definition
-from forms_builder.definition.walk import ids_below
+from forms_builder.definition.walk import home_of_each, ids_below
 from forms_builder.models import DraftOp, Form, FormVersion
 from notifications.services import live
 from petbuddy.errors import Conflict, Forbidden
@@ -39,8 +40,8 @@ def apply(*, form, by, base_rev, ops):
     ops_since = _ops_since(form, base_rev)
     if not ops:
         return Edited(form, form.draft_rev, ops_since, [], [])
-    retired, published = used_ids(form)
-    applied = definition.apply(form.draft, ops, retired=retired, published=published)
+    retired, published, homes = used_ids(form)
+    applied = definition.apply(form.draft, ops, retired=retired, published=published, homes=homes)
     if applied.done:
         _write(form, by, applied)
     return Edited(form, form.draft_rev, ops_since, applied.skipped, applied.done)
@@ -65,10 +66,13 @@ def _ops_since(form, base_rev):
 
 
 def used_ids(form):
-    """(ids that earlier versions used, {id: type} of questions that may have answers, the fields of rows too)."""
-    used, answered = set(), {}
+    """(ids that earlier versions used, {id: type} of questions that may have answers, the fields of rows too,
+    {id: where versions had it})."""
+    used, answered, homes = set(), {}, defaultdict(set)
     for published in FormVersion.objects.filter(form=form).values_list("definition", flat=True):
         for item in definition.questions(published):
             answered.update((part["id"], part["type"]) for part in (item, *(item.get("fields") or [])))
         used.update(ids_below(published))
-    return used - set(ids_below(form.draft)), answered
+        for key, home in home_of_each(published).items():
+            homes[key].add(home)
+    return used - set(ids_below(form.draft)), answered, homes

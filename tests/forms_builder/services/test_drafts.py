@@ -100,3 +100,51 @@ def test_the_type_of_a_published_field_of_a_row_does_not_change_either(owner):
     edited = drafts.apply(form=form, by=owner, base_rev=form.draft_rev, ops=[op])
 
     assert [skip.reason for skip in edited.skipped] == ["type_fixed"]
+
+
+def retired_field(owner):
+    """A form whose rows lost a field that people may have answered: (form, its question, the field)."""
+    form = FormFactory(owner=owner, draft=pets())
+    rows = next(item for item in definition.questions(form.draft) if item["type"] == "repeat")
+    versions.publish(form=form, by=owner)
+    drafts.apply(form=form, by=owner, base_rev=form.draft_rev, ops=[{"op": "remove", "id": rows["fields"][0]["id"]}])
+    form.refresh_from_db()
+    return form, rows, rows["fields"][0]
+
+
+def restored(form, owner, **place):
+    ops = [{"op": "restore", "after": None, **place}]
+    return [skip.reason for skip in drafts.apply(form=form, by=owner, base_rev=form.draft_rev, ops=ops).skipped]
+
+
+def test_a_retired_field_of_a_row_comes_back_in_its_rows_alone(owner):
+    form, rows, field = retired_field(owner)
+    page = form.draft["pages"][0]["id"]
+    alone = {"id": field["id"], "value": field}
+
+    on_a_page = restored(form, owner, page=page, **alone)
+    in_a_page = restored(form, owner, id="p_new1", value={"items": [field]})
+    in_other_rows = restored(
+        form, owner, id="q_new1", page=page, value={"type": "repeat", "label": "x", "fields": [field]}
+    )
+    form.refresh_from_db()
+
+    assert (on_a_page, in_a_page, in_other_rows, form.draft_rev) == (["type_fixed"], ["type_fixed"], ["type_fixed"], 2)
+    assert restored(form, owner, parent=rows["id"], **alone) == []
+
+
+def test_a_retired_question_does_not_come_back_as_a_field_nor_an_option_under_another_question(owner):
+    form = FormFactory(owner=owner, draft=pets())
+    versions.publish(form=form, by=owner)
+    asked = list(definition.questions(form.draft))
+    rows = next(item for item in asked if item["type"] == "repeat")
+    simple = next(item for item in asked if item["type"] in ("yes_no", "short_text", "number"))
+    picked, other = (item for item in asked if item["type"] in ("single_choice", "multi_choice"))
+    option = picked["choices"][0]
+    gone = [{"op": "remove", "id": simple["id"]}, {"op": "remove", "id": option["id"]}]
+    drafts.apply(form=form, by=owner, base_rev=form.draft_rev, ops=gone)
+    form.refresh_from_db()
+
+    assert restored(form, owner, id=simple["id"], parent=rows["id"], value=simple) == ["type_fixed"]
+    assert restored(form, owner, id=option["id"], parent=other["id"], value=option) == ["type_fixed"]
+    assert restored(form, owner, id=option["id"], parent=picked["id"], value=option) == []
