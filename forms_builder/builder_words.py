@@ -29,6 +29,9 @@ WORDS = {
     "state_offline_lost": _("Offline, and this device cannot keep it. Leave this page open."),
     "state_failed": pgettext_lazy("form editor", "Not saved"),
     "state_signed_out": _("You were signed out. Sign in in another tab, then try again"),
+    "state_shut": _("Closed to you"),
+    "shut_notice": _("This form is no longer shared with you, or it was deleted."),
+    "shut_words": _("Nothing more is saved here. These words did not get there; copy them if you need them."),
     "offline_notice": _("You are offline. Go on editing; it is saved when you are back. Publishing has to wait."),
     "unkept_notice": _(
         "This browser keeps no copy of what you type. Before you close this page, wait until it says “Saved”."

@@ -280,7 +280,7 @@ for (const status of [429, 500, 503]) {
   });
 }
 
-for (const status of [401, 403, 404]) {
+for (const status of [401]) {
   test(`${status}: it is said and kept, and goes out when she comes back`, async () => {
     const { server, saver, kept, clock } = begin();
     server.fails = [answered(status)];
@@ -391,4 +391,34 @@ test("an edit that arrived twice is no news", async () => {
   await saver.flush();
 
   assert.deepEqual(merged, []);
+});
+
+for (const status of [403, 404]) {
+  test(`a form that is closed to her (${status}) is not tried again, and keeps what did not get there`, async () => {
+    const { server, saver, states, kept, clock } = begin();
+    server.fails = [answered(status)];
+    saver.add(label("M"));
+    await saver.flush();
+    const due = clock.due;
+
+    saver.add([{ op: "set", id: "q_b", prop: "label", value: "N" }]);
+    await saver.flush();
+    await saver.catchUp();
+    saver.leave();
+
+    assert.deepEqual([due, clock.due, saver.isShut, saver.error.status], [null, null, true, status]);
+    assert.deepEqual(server.got, []);
+    assert.deepEqual(saver.unsent.map(({ value }) => value), ["M", "N"]);
+    assert.deepEqual(kept().flatMap(({ ops }) => ops), saver.unsent);
+    assert.deepEqual(states, ["waiting", "saving", "failed", "failed"]);
+  });
+}
+
+test("she hears that the form is closed to her also when nothing waits", async () => {
+  const { server, saver, states } = begin();
+  server.fails = [answered(404)];
+
+  await saver.catchUp();
+
+  assert.deepEqual([states, saver.isShut], [["failed"], true]);
 });

@@ -284,6 +284,7 @@ export class BuilderController extends Controller {
 
   showState() {
     this.standing.saved(this.saver);
-    this.state.show(this.saver.state, { at: this.saver.savedAt, isKept: this.saver.isKept, error: this.saver.error });
+    const { state, savedAt: at, isKept, isShut, error } = this.saver;
+    this.state.show(state, { at, isKept, isShut, error });
   }
 }

@@ -19,7 +19,10 @@ export class BuilderStanding {
     this.changed();
   }
 
-  saved({ state, isKept }) {
+  saved({ state, isKept, isShut, error }) {
+    if (isShut) {
+      this.#shut(error);
+    }
     this.#notice("unkept", "alert", !isKept);
     const isOffline = { offline: true, saved: false }[state] ?? null;
     const wasOffline = this.#notice("offline", "offline", isOffline);
@@ -45,12 +48,27 @@ export class BuilderStanding {
 
   // --- Private
 
+  /** The form is closed to her: why, and what did not get there, to be copied. */
+  #shut({ status, detail }) {
+    const { saver } = this.builder;
+    if (!this.words) {
+      this.#notice("shut", "lock", true, status === 404 ? t("shut_notice") : detail);
+      this.words = element("textarea", { class: "input", readOnly: true });
+      this.lost = element("label", { class: "field" }, t("shut_words"), this.words);
+      this.builder.target("notices").append(this.lost);
+    }
+    const texts = new Map(saver.unsent.map(({ id, prop, value }) => [id + prop, value?.label ?? value]));
+    const words = [...texts.values()].filter((text) => typeof text === "string");
+    this.words.value = words.join("\n");
+    this.lost.hidden = !words.length;
+  }
+
   /** A line above the form. @param {boolean | null} isWanted null: as it is @returns {boolean} whether it stood there */
-  #notice(name, drawing, isWanted) {
+  #notice(name, drawing, isWanted, words = t(`${name}_notice`)) {
     const notices = this.builder.target("notices");
     const shown = notices.querySelector(`.notice--${name}`);
     if (isWanted && !shown) {
-      notices.append(element("p", { class: `notice notice--mango notice--banner notice--${name}`, role: "status" }, icon(drawing), element("span", { class: "notice__body" }, t(`${name}_notice`))));
+      notices.append(element("p", { class: `notice notice--mango notice--banner notice--${name}`, role: "status" }, icon(drawing), element("span", { class: "notice__body" }, words)));
     } else if (isWanted === false) {
       shown?.remove();
     }

@@ -13,7 +13,7 @@ export class BuilderTab {
     builder.on(window, "focus", () => this.#cameBack());
     builder.on(window, "pagehide", () => this.#leaving());
     builder.on(window, "pageshow", (event) => event.persisted && location.reload()); // its place may be another's by now
-    builder.on(window, "beforeunload", (event) => !builder.saver.isClean && !builder.saver.isKept && event.preventDefault());
+    builder.on(window, "beforeunload", (event) => !builder.saver.isClean && (builder.saver.isShut || !builder.saver.isKept) && event.preventDefault());
     builder.on(document, "visibilitychange", () => this.#hidden());
   }
 

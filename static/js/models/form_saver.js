@@ -5,7 +5,7 @@
  *
  * "state" carries {state, error}: saved, waiting, saving, offline, failed. "merged" carries {definition, since, skipped,
  * step}: somebody else edited too, and this is the document now. "refused" carries {message}: a step that the server
- * cannot take.
+ * cannot take. Once the form is closed to her (`isShut`) nothing more is sent: what waits stays here and on the device.
  */
 
 import { spelled } from "./form_history.js";
@@ -15,7 +15,8 @@ const RETRY = [2000, 5000, 15000, 30000];
 const MOST = 200; // operations that the server takes at once
 const CARRIED = 16_000; // letters, each of up to four bytes, of the 64 kB that a request may have to outlive its page
 const NEVER = [400, 413, 422];
-const NEEDS_HER = [401, 403, 404, 409]; // nothing changes by itself: tried again when she comes back or says so
+const NEEDS_HER = [401, 409]; // nothing changes by itself: tried again when she comes back or says so
+const SHUT = [403, 404];
 
 export class FormSaver extends EventTarget {
   #steps = [];
@@ -41,6 +42,7 @@ export class FormSaver extends EventTarget {
     this.savedAt = null;
     this.error = null;
     this.isKept = true;
+    this.isShut = false;
   }
 
   /** Finds out whether this device keeps what waits. */
@@ -105,9 +107,7 @@ export class FormSaver extends EventTarget {
   flush() {
     this.clock.clear(this.#timer);
     this.#timer = null;
-    this.#running ??= this.#run().finally(() => {
-      this.#running = null;
-    });
+    this.#running ??= this.#run().finally(() => (this.#running = null));
     return this.#running;
   }
 
@@ -122,7 +122,7 @@ export class FormSaver extends EventTarget {
    * way nothing may overtake it: what waits behind it is on the device for the next tab, if the device keeps anything.
    */
   leave() {
-    const waiting = this.#steps.filter((step) => !step.isSending);
+    const waiting = this.#steps.filter((step) => !step.isSending && !this.isShut);
     const ops = waiting.flatMap((step) => step.ops).slice(0, MOST);
     if (ops.length && (waiting.length === this.#steps.length || !this.isKept)) {
       waiting.forEach((step) => this.#doubt(step));
@@ -133,7 +133,7 @@ export class FormSaver extends EventTarget {
   // --- Private
 
   async #run() {
-    while (this.#steps.length || this.#news || this.#isCurious) {
+    while (!this.isShut && (this.#steps.length || this.#news || this.#isCurious)) {
       if (this.#steps.length) {
         this.#say("saving");
       }
@@ -153,7 +153,7 @@ export class FormSaver extends EventTarget {
       this.#isSent = false;
       this.savedAt = this.clock.now();
     }
-    if (this.state !== "saved") {
+    if (this.state !== "saved" && !this.isShut) {
       this.#say("saved");
     }
   }
@@ -240,9 +240,10 @@ export class FormSaver extends EventTarget {
       this.#keep();
     }
     this.#isCurious = false;
-    if (this.#steps.length || this.#news) {
+    this.isShut = SHUT.includes(status);
+    if (this.#steps.length || this.#news || this.isShut) {
       this.#say(error.name === "NetworkError" ? "offline" : "failed", error);
-      if (!NEEDS_HER.includes(status)) {
+      if (!this.isShut && !NEEDS_HER.includes(status)) {
         this.#retryLater();
       }
     }
@@ -261,11 +262,13 @@ export class FormSaver extends EventTarget {
   }
 
   #later() {
-    if (this.state === "saved") {
-      this.#say("waiting");
-    }
     this.clock.clear(this.#timer);
-    this.#timer = this.clock.set(() => this.flush(), QUIET);
+    if (this.isShut) {
+      this.#say("failed", this.error);
+    } else {
+      this.#timer = this.clock.set(() => this.flush(), QUIET);
+      this.state === "saved" && this.#say("waiting");
+    }
   }
 
   #drop(steps) {

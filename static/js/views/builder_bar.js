@@ -14,13 +14,13 @@ export class SaveStateView {
     this.retry = retry;
   }
 
-  /** @param {string} state @param {{at?: Date, isKept?: boolean, error?: Error}} facts */
-  show(state, { at, isKept = true, error } = {}) {
-    const words = sentence(state, at, isKept, error);
+  /** @param {string} state @param {{at?: Date, isKept?: boolean, isShut?: boolean, error?: Error}} facts */
+  show(state, { at, isKept = true, isShut, error } = {}) {
+    const words = isShut ? t("state_shut") : sentence(state, at, isKept, error);
     this.root.dataset.state = state;
     this.root.toggleAttribute("data-long", state === "failed" || (state === "offline" && !isKept));
     const drawing = { saved: "check", offline: "offline", failed: "alert" }[state];
-    const again = state === "failed" && element("button", { class: "builder-bar__retry", type: "button", onclick: this.retry }, t("retry"));
+    const again = state === "failed" && !isShut && element("button", { class: "builder-bar__retry", type: "button", onclick: this.retry }, t("retry"));
     replaceChildren(this.root, drawing && icon(drawing), element("span", {}, words), again);
     this.#speak(state, words);
   }
