@@ -1,4 +1,4 @@
-"""What this app tells people: somebody let them into a form, or gives one away."""
+"""What this app tells people: somebody let them into a form, or gives one away, or has taken it."""
 
 from django.template import Context, engines
 from django.urls import reverse
@@ -7,10 +7,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from forms_builder.models import Form
 from forms_builder.rights import in_words
 from notifications import kinds, refs
 
 RELATED = {"share_received": ("form__owner", "shared_by"), "form_offered": ("form", "offered_by")}
+PLAIN = ()  # about a person: the form is another's now, and its name with it
 
 
 def register():
@@ -18,6 +20,8 @@ def register():
     for name, label, icon in (
         ("share_received", gettext_lazy("Somebody shares a form with you"), "users"),
         ("form_offered", gettext_lazy("Somebody wants to give you a form"), "form"),
+        ("form_taken", gettext_lazy("Somebody has taken over a form of yours"), "form"),
+        ("form_passed_on", gettext_lazy("A form that was shared with you has another owner"), "users"),
     ):
         kinds.register(
             kinds.Kind(
@@ -26,16 +30,16 @@ def register():
                 render=lambda notice, name=name, icon=icon: _note(name, icon, notice),
                 mail=lambda mail, name=name: _mail(name, mail),
                 template_app="forms_builder",
-                related=RELATED[name],
+                related=RELATED.get(name, PLAIN),
             )
         )
 
 
 def _note(name, icon, notice):
-    thing = notice.about if hasattr(notice, "about") else refs.resolve(notice.ref, RELATED[name])
+    thing = notice.about if hasattr(notice, "about") else refs.resolve(notice.ref, RELATED.get(name, PLAIN))
     if thing is None:
         return None
-    facts = FACTS[name](thing, has_account=True)
+    facts = FACTS[name](thing, notice, has_account=True)
     words = {part: _words(f"{name}.{part}", facts) for part in ("subject.txt", "txt")}
     return {
         "title": words["subject.txt"],
@@ -46,11 +50,11 @@ def _note(name, icon, notice):
 
 
 def _mail(name, mail):
-    thing = refs.resolve(mail.ref, RELATED[name])
-    return FACTS[name](thing, has_account=mail.recipient is not None) if thing is not None else None
+    thing = refs.resolve(mail.ref, RELATED.get(name, PLAIN))
+    return FACTS[name](thing, mail, has_account=mail.recipient is not None) if thing is not None else None
 
 
-def _share(share, *, has_account):
+def _share(share, _told, *, has_account):
     index = reverse("forms:index")
     until = share.expires_at
     return {
@@ -65,7 +69,7 @@ def _share(share, *, has_account):
     }
 
 
-def _transfer(transfer, *, has_account):
+def _transfer(transfer, _told, *, has_account):
     return {
         "form": transfer.form.title,
         "giver": transfer.offered_by.shown_name,
@@ -75,7 +79,24 @@ def _transfer(transfer, *, has_account):
     }
 
 
-FACTS = {"share_received": _share, "form_offered": _transfer}
+def _changed_hands(person, told, *, has_account):
+    """`told.data["copy"]`: the copy that stayed with who gave the form away, None if there was nothing to keep."""
+    copy = Form.objects.filter(pk=told.data.get("copy") or 0).first()
+    return {
+        "name": person.shown_name,
+        "has_copy": bool(told.data.get("copy")),
+        "form": copy.title if copy else "",
+        "url": reverse("forms:index"),
+        "action": _("Open my forms"),
+    }
+
+
+FACTS = {
+    "share_received": _share,
+    "form_offered": _transfer,
+    "form_taken": _changed_hands,
+    "form_passed_on": _changed_hands,
+}
 
 
 def _words(name, context):

@@ -52,6 +52,11 @@ def rights_of(user, form):
     return frozenset(right for right in RIGHTS if user.has_perm(f"forms_builder.{right}", form))
 
 
+def may_read_whole(user, form):
+    """Does she work on the questions? Everybody else who knows of the form reads of it what applicants see."""
+    return any(user.has_perm(f"forms_builder.{right}", form) for right in ("edit_form", "publish_form"))
+
+
 def _granted(rows, keys):
     return rows.filter(content_object__in=keys).values_list("content_object", "permission__codename")
 
@@ -69,6 +74,25 @@ def _groups_of(user):
     return Group.objects.filter(user=user)
 
 
+def could_have_given(share, *, by):
+    """The owner every share; a collaborator those of others that go no further than her own rights, nor last longer."""
+    form, rights = share.form, set(share.rights)
+    if form.owner_id == by.pk:
+        return True
+    is_within = share.user_id != by.pk and rights <= rights_of(by, form)
+    return is_within and (share.has_run_out() or lasts_as_long(form, rights, share.expires_at, by=by))
+
+
+def lasts_as_long(form, rights, end, *, by):
+    """Has this collaborator each of the rights at least until then? None: for good, as what was given by hand."""
+    own = [share for share in Share.objects.filter(form=form, user=by) if not share.has_run_out()]
+    for right in rights:
+        ends = [share.expires_at for share in own if right in share.rights]
+        if ends and None not in ends and (end is None or end > max(ends)):
+            return False
+    return True
+
+
 def write_rights(*, form, user):
     """Bring guardian's rows in step with what this person's shares of the form say now."""
     now = timezone.now()
@@ -83,6 +107,18 @@ def grant(*, form, user, rights):
             assign_perm(f"forms_builder.{right}", user, form)
         else:
             remove_perm(f"forms_builder.{right}", user, form)
+
+
+def hand_over(*, form, copy):
+    """Every right that anybody but the owner has on the form holds on the copy instead; without one it is gone."""
+    for rows in (
+        FormUserPermission.objects.filter(content_object=form),
+        FormGroupPermission.objects.filter(content_object=form),
+    ):
+        if copy is None:
+            rows.delete()
+        else:
+            rows.update(content_object=copy)
 
 
 def live_shares(now=None):

@@ -23,7 +23,7 @@ def share(request, pk):
     asked = ShareForm(request.POST or None, held=held)
     if asked.is_valid() and _shared(request, form, asked):
         return redirect("forms:share", pk)
-    rows = shares_of(form, by=request.user, held=held)
+    rows = shares_of(form, by=request.user)
     context = {"form": form, "asked": asked, "rows": rows, "is_owner": form.owner_id == request.user.pk}
     return render(request, "forms_builder/forms_share.html", context | {"offer": offer_of(form)})
 

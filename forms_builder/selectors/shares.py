@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from forms_builder.models import Form, Share, Transfer
+from forms_builder.permissions import could_have_given
 from forms_builder.rights import in_words
 
 
@@ -18,15 +19,14 @@ class ShareRow:
     has_run_out: bool
 
 
-def shares_of(form: Form, *, by, held) -> list[ShareRow]:
-    """Everybody the form is shared with, the newest first. `held`: the reader's own rights on it."""
-    rows = Share.objects.filter(form=form).select_related("user", "shared_by").order_by("-created_at", "-pk")
-    is_owner = form.owner_id == by.pk
+def shares_of(form: Form, *, by) -> list[ShareRow]:
+    """Everybody the form is shared with, the newest first; at most a few (services.shares.LIMIT)."""
+    rows = Share.objects.filter(form=form).select_related("form", "user", "shared_by").order_by("-created_at", "-pk")
     return [
         ShareRow(
             share=row,
             words=in_words(row.rights),
-            is_mine_to_change=is_owner or (row.user_id != by.pk and set(row.rights) <= set(held)),
+            is_mine_to_change=could_have_given(row, by=by),
             has_run_out=row.has_run_out(),
         )
         for row in rows

@@ -120,10 +120,18 @@ def end_between(*, blocker, blocked):
             _end(row, blocker, "form.unshared")
 
 
-def end_all(*, form, by):
-    """Nobody but the owner is left in the form."""
-    for row in Share.objects.select_for_update().filter(form=form).order_by("pk"):
-        _end(row, by, "form.unshared")
+def hand_over(*, form, copy, by):
+    """The form gets another owner. Whoever was in it is in the copy that stays behind, with the same rights and the
+    same end; where none stays, she is out. Returns those with a live share, to be told."""
+    rows = list(Share.objects.select_for_update().filter(form=form).select_related("user").order_by("pk"))
+    permissions.hand_over(form=form, copy=copy)
+    for row in rows:
+        _record("form.share_moved" if copy else "form.unshared", row, by)
+    if copy is None:
+        Share.objects.filter(form=form).delete()
+    else:
+        Share.objects.filter(form=form).update(form=copy)
+    return [row.user for row in rows if row.user is not None and not row.has_run_out()]
 
 
 def _held(form, by):
@@ -177,10 +185,7 @@ def _changed(row, rights, expires_at, by):
 
 def _require_above(row, by):
     """A collaborator touches only shares that she could have given herself, and never her own."""
-    form = row.form
-    if form.owner_id == by.pk:
-        return
-    if row.user_id == by.pk or not set(row.rights) <= permissions.rights_of(by, form):
+    if not permissions.could_have_given(row, by=by):
         raise Forbidden(_("Only the owner can change this."))
 
 
@@ -199,8 +204,7 @@ def _allowed(form, rights, expires_at, by):
 def _refuse_more_than_own(form, wanted, expires_at, by):
     if not wanted <= permissions.rights_of(by, form):
         raise Invalid(errors={"rights": [_("You can only give rights that you have yourself.")]})
-    ends = [own.expires_at for own in Share.objects.filter(form=form, user=by) if not own.has_run_out()]
-    if ends and None not in ends and (expires_at is None or all(end is None or expires_at > end for end in ends)):
+    if not permissions.lasts_as_long(form, wanted, expires_at, by=by):
         raise Invalid(errors={"expires_at": [_("You can share it only for as long as it is shared with you.")]})
 
 
@@ -223,6 +227,8 @@ def _bind(row, user):
     row.user = user
     row.save(update_fields=["user"])
     permissions.write_rights(form=row.form, user=user)
+    if row.has_run_out():
+        return
     key = f"share:{row.pk}:{row.created_at.timestamp():.0f}"
     notices.notify(kind="share_received", recipients=[user], ref=row, event_key=key)
 

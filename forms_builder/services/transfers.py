@@ -1,7 +1,8 @@
 """Giving a form to somebody else's account: offered by its owner, done when the other accepts.
 
 Answers were given to the owner, for her: they stay with her, in a copy of the form with all its versions, and so does
-whatever uses the form. The other gets the questions and their history, and nobody's answers.
+whatever uses the form, and whoever she shares it with. The other gets the questions and their history, nobody's
+answers, and nobody who looks on.
 """
 
 from datetime import timedelta
@@ -52,13 +53,14 @@ def accept(*, transfer, by):
     form = Form.objects.select_for_update().get(pk=transfer.form_id)
     _require_open(transfer, form, by)
     before = form.owner
-    shares.end_all(form=form, by=by)
-    if is_used or Submission.objects.filter(version__form=form).exists():
-        _leave_copy(form)
+    is_needed = is_used or Submission.objects.filter(version__form=form).exists()
+    copy = _leave_copy(form) if is_needed else None
+    guests = shares.hand_over(form=form, copy=copy, by=by)
     form.owner, form.updated_at = by, timezone.now()
     form.save(update_fields=["owner", "updated_at"])
     Transfer.objects.filter(form=form).delete()
     audit.record(action="form.transferred", by=by, ref=form, fields=["owner"], note=f"from user {before.pk}")
+    _tell(transfer, before=before, by=by, guests=guests, copy=copy)
     return form
 
 
@@ -75,6 +77,13 @@ def end_between(*, blocker, blocked):
     """An offer does not outlive a block."""
     for one, other in ((blocker, blocked), (blocked, blocker)):
         Transfer.objects.filter(form__owner=one, to=other).delete()
+
+
+def _tell(transfer, *, before, by, guests, copy):
+    """Who had it hears that it is taken, and everybody who was in it, where she is now."""
+    key, data = f"transfer:{transfer.pk}:taken", {"copy": copy and copy.pk}
+    notices.notify(kind="form_taken", recipients=[before], ref=by, event_key=key, data=data)
+    notices.notify(kind="form_passed_on", recipients=guests, ref=before, event_key=key, data=data)
 
 
 def _own(form, by):
@@ -105,6 +114,7 @@ def _leave_copy(form):
     Upload.objects.filter(form=form).update(form=copy)
     Tally.objects.filter(form=form).update(form=copy)
     transfers_registry.move(form=form, copy=copy)
+    return copy
 
 
 def _copied_versions(form, copy):

@@ -4,16 +4,19 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.utils import timezone
+from django.contrib.auth.models import Group
+from django.utils import timezone, translation
+from guardian.shortcuts import assign_perm
 
 from accounts.models import AuditEntry
 from accounts.services import blocks
 from adoption.services import applications
-from forms_builder.models import Form, FormVersion, Transfer
+from forms_builder.models import Form, FormVersion, Share, Transfer
 from forms_builder.permissions import forms_visible_to, rights_of
 from forms_builder.selectors import uploads
 from forms_builder.services import shares, transfers
-from notifications.models import Notification
+from notifications import kinds
+from notifications.models import Mail, Notification
 from petbuddy.errors import Forbidden, Gone, Invalid, Missing
 from tests.factories.accounts import UserFactory
 from tests.factories.adoption import ApplicationFactory, LikeFactory, PostFactory
@@ -90,13 +93,74 @@ def test_a_draft_that_was_begun_can_still_be_sent():
     assert sent.state == "submitted"
 
 
-def test_whoever_was_let_in_by_the_owner_before_is_out():
-    form, other, helper = FormFactory(), UserFactory(), UserFactory()
-    shares.share(form=form, email=helper.email, rights=["edit_form"], by=form.owner)
+def told(person, kind):
+    """What one notice says: (title, body), and whether a mail goes out with it."""
+    notice = Notification.objects.get(recipient=person, kind=kind)
+    with translation.override("en"):
+        shown = kinds.render(notice)
+    return (shown["title"], shown["body"]), Mail.objects.filter(to=person.email, kind=kind).count()
+
+
+def test_whoever_helped_stays_with_the_copy_with_the_same_rights_and_the_same_end():
+    post, other, helper, late = PostFactory(published=True), UserFactory(), UserFactory(), UserFactory()
+    form, giver, end = post.form, post.giver, timezone.now() + timedelta(days=7)
+    shares.share(form=form, email=helper.email, rights=["edit_form", "view_results"], by=giver, expires_at=end)
+    shares.share(form=form, email="waits@example.com", rights=["view_results"], by=giver)
+    with time_machine.travel(timezone.now() - timedelta(days=9)):
+        shares.share(form=form, email=late.email, rights=["edit_form"], by=giver, expires_at=end - timedelta(days=14))
 
     transfers.accept(transfer=offered(form, other), by=other)
 
-    assert rights_of(helper, form) == frozenset()
+    post.refresh_from_db()
+    copy = post.form
+    form.refresh_from_db()
+    assert (rights_of(helper, form), rights_of(helper, copy)) == (frozenset(), {"edit_form", "view_results"})
+    assert (list(forms_visible_to(helper)), list(forms_visible_to(late))) == ([copy], [])
+    assert not Share.objects.filter(form=form).exists()
+    assert Share.objects.get(form=copy, user=helper).expires_at == end
+    with time_machine.travel(end):
+        assert rights_of(helper, copy) == frozenset()
+    late_one = UserFactory(email="waits@example.com")
+    shares.claim(user=late_one)
+    assert (rights_of(late_one, copy), rights_of(late_one, form)) == ({"view_results"}, frozenset())
+
+
+def test_both_sides_and_who_helped_are_told_where_they_are_now():
+    post, other, helper, late = PostFactory(published=True), UserFactory(), UserFactory(), UserFactory()
+    form, giver = post.form, post.giver
+    shares.share(form=form, email=helper.email, rights=["edit_form"], by=giver)
+    with time_machine.travel(timezone.now() - timedelta(days=9)):
+        end = timezone.now() + timedelta(days=1)
+        shares.share(form=form, email=late.email, rights=["edit_form"], by=giver, expires_at=end)
+
+    transfers.accept(transfer=offered(form, other), by=other)
+
+    (title, body), mails = told(giver, "form_taken")
+    assert (title, mails) == (f"{other.shown_name} has taken over the form “{form.title}”", 1)
+    assert body.startswith("The questions and their history are hers now. Your posts and all answers stay with you")
+    (title, body), mails = told(helper, "form_passed_on")
+    assert (title, mails) == (f"{giver.shown_name} has given away the form “{form.title}”", 1)
+    assert body == (
+        f"A copy with the posts and answers stays with {giver.shown_name}. "
+        "You are in that copy, and may do there what you could before."
+    )
+    assert not Notification.objects.filter(recipient=late, kind="form_passed_on").exists()
+
+
+def test_where_nothing_is_left_behind_who_helped_is_out_and_told_without_the_name_that_is_anothers_now():
+    form, other, helper, group = FormFactory(), UserFactory(), UserFactory(), Group.objects.create(name="Helpers")
+    giver, member = form.owner, UserFactory()
+    member.groups.add(group)
+    assign_perm("forms_builder.edit_form", group, form)
+    shares.share(form=form, email=helper.email, rights=["edit_form"], by=giver)
+
+    transfers.accept(transfer=offered(form, other), by=other)
+
+    form.refresh_from_db()
+    assert (rights_of(helper, form), rights_of(member, form), Share.objects.count()) == (frozenset(), frozenset(), 0)
+    (title, body), _mails = told(helper, "form_passed_on")
+    assert title == f"{giver.shown_name} has given away a form that was shared with you"
+    assert body == "It is no longer shared with you."
 
 
 def test_only_the_owner_offers_and_only_the_other_accepts():
