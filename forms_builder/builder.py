@@ -8,11 +8,11 @@ from forms_builder.builder_words import WORDS
 from forms_builder.definition import LAYOUT_TYPES, OPERATORS, languages, public_projection, questions
 from forms_builder.evaluation.evaluate import SECONDS
 from forms_builder.hints import ABOUT_A_PET, HINTS
-from forms_builder.models import Form, FormVersion
+from forms_builder.models import Form
 from forms_builder.rendering import form_pages
 from forms_builder.selectors.pictures import of_editor
 from forms_builder.selectors.templates import groups_of
-from forms_builder.selectors.versions import has_answers
+from forms_builder.selectors.versions import has_answers, newest_number
 from forms_builder.services.drafts import used_ids
 from forms_builder.services.versions import GRACE_DAYS
 
@@ -28,7 +28,7 @@ LAYOUT = [("heading", "list"), ("note", "info")]
 
 def context(form: Form, *, by) -> dict:
     """Everything that the editor's page needs; a few queries whatever the size of the form."""
-    latest = FormVersion.objects.filter(form=form).order_by("-number").values_list("number", flat=True).first() or 0
+    latest = newest_number(form)
     groups, own_groups = groups_registry.groups_for(form.draft), groups_of(by)
     known = languages(form.draft)
     return {

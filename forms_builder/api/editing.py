@@ -97,7 +97,4 @@ class Test(FormView):
     @extend_schema(responses={200: TestReportSerializer, **problems_of(401, 403, 404)})
     def get(self, request, pk):
         """The draft filled in in every way that makes a difference: what nobody reaches, how long each branch takes."""
-        form = self.form()
-        if not request.user.has_perm("forms_builder.edit_form", form):
-            raise PermissionDenied
-        return Response(TestReportSerializer(testing.report_of(form)).data)
+        return Response(TestReportSerializer(testing.report_of(self.whole_form())).data)

@@ -8,7 +8,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from forms_builder.api import serializers
-from forms_builder.permissions import forms_visible_to
+from forms_builder.permissions import forms_visible_to, may_read_whole
 from forms_builder.selectors.forms import edits_of, forms_of
 from forms_builder.services import drafts, forms, versions
 from petbuddy.api_schema import problems_of
@@ -46,12 +46,19 @@ class FormView(APIView):
             raise Forbidden(_("You may look at this form, but not edit it."))
         return form
 
+    def whole_form(self):
+        """The same for who works on the questions or publishes them, or 403."""
+        form = self.form()
+        if not may_read_whole(self.request.user, form):
+            raise Forbidden(_("You may look at this form, but not edit it."))
+        return form
+
 
 class Draft(FormView):
     @extend_schema(responses={200: serializers.DraftSerializer, **problems_of(401, 403, 404)})
     def get(self, request, pk):
         """The draft as it stands; reading changes nothing."""
-        return Response(serializers.DraftSerializer(self.edited_form()).data)
+        return Response(serializers.DraftSerializer(self.whole_form()).data)
 
     @extend_schema(
         request=serializers.OperationsSerializer,
@@ -85,13 +92,21 @@ class Publish(FormView):
         grace = 0 if data.validated_data["ask_everybody"] else versions.GRACE_DAYS
         base_rev = data.validated_data.get("base_rev")
         version = versions.publish(form=self.form(), by=request.user, base_rev=base_rev, grace_days=grace)
-        return Response(serializers.VersionSerializer(version).data)
+        return Response(serializers.VersionSerializer(version, context={"reads_whole": True}).data)
 
 
 class Versions(generics.ListAPIView, FormView):
+    """Every published version: whole for who edits or publishes, for others as applicants saw it."""
+
     serializer_class = serializers.VersionSerializer
 
     def get_queryset(self):
         if getattr(self, "swagger_fake_view", False):
             return serializers.FormVersion.objects.none()
         return self.form().versions.all()
+
+    def get_serializer_context(self):
+        is_real = not getattr(self, "swagger_fake_view", False)
+        return super().get_serializer_context() | {
+            "reads_whole": is_real and may_read_whole(self.request.user, self.form())
+        }

@@ -1,8 +1,11 @@
 """What the API of forms takes and gives, field by field."""
 
 from django.conf import settings
+from django.utils.translation import get_language
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from forms_builder.definition import public_projection
 from forms_builder.models import DraftOp, Form, FormVersion, Share
 from forms_builder.rights import RIGHTS
 
@@ -84,10 +87,20 @@ class PublishSerializer(serializers.Serializer):
 
 
 class VersionSerializer(serializers.ModelSerializer):
+    """`reads_whole` in the context: as it was published; else as applicants saw it, in the reader's language."""
+
+    definition = serializers.SerializerMethodField()
+
     class Meta:
         model = FormVersion
         fields = ["number", "sha256", "published_at", "grace_days", "definition"]
         read_only_fields = fields
+
+    @extend_schema_field(serializers.JSONField())
+    def get_definition(self, version):
+        if self.context.get("reads_whole"):
+            return version.definition
+        return public_projection(version.definition, get_language())
 
 
 class ShareSerializer(serializers.ModelSerializer):

@@ -10,7 +10,7 @@ from .items import CHOICE_TYPES, FIELD_TYPES, ITEM_TYPES, LAYOUT_TYPES, QUESTION
 from .operations import Applied, InvalidOperation, Skipped, apply
 from .problem import Problem
 from .problems import problems
-from .projection import languages, public_projection
+from .projection import languages, public_projection, without_private
 from .restoring import ops_to
 from .rules import OPERATORS
 from .walk import banked, choice_ids, find, items, question, questions
@@ -20,5 +20,5 @@ __all__ = [
     "Applied", "Carried", "Definition", "DraftTooLarge", "InvalidOperation", "MalformedDraft", "Problem", "Skipped",
     "apply", "banked", "blank_draft", "carry_over", "carry_to_other", "changes", "check_shape", "choice_ids",
     "find", "fingerprint", "is_display_change", "is_valid_id", "items", "json_schema", "languages", "new_id",
-    "ops_to", "problems", "public_projection", "question", "questions", "without_strays",
+    "ops_to", "problems", "public_projection", "question", "questions", "without_private", "without_strays",
 ]  # fmt: skip

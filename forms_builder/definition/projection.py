@@ -28,6 +28,13 @@ def public_projection(definition: dict, language: str) -> dict[str, Any]:
     return shown
 
 
+def without_private(definition: dict) -> dict[str, Any]:
+    """The definition in all its languages, to be built upon by somebody who reads no more of it than applicants do."""
+    shown = public_projection(definition, definition["language"])
+    del shown["languages"]
+    return shown | {key: definition[key] for key in ("translations",) if key in definition}
+
+
 def _node(node: dict, texts: dict) -> dict:
     shown = {key: value for key, value in node.items() if key not in _PRIVATE}
     shown |= _texts(texts, node["id"], node)

@@ -1,9 +1,10 @@
-"""My forms: list, start, edit, publish, look at as an applicant sees it."""
+"""My forms: list, start, edit, look at as an applicant sees it."""
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -14,13 +15,13 @@ from accounts.pages.access import signed_in, verified
 from forms_builder import builder, templates_registry, uses_registry
 from forms_builder.definition import languages
 from forms_builder.pages.starting import StartForm
-from forms_builder.permissions import forms_visible_to
+from forms_builder.permissions import forms_visible_to, may_read_whole
 from forms_builder.selectors.forms import shelf_of
 from forms_builder.selectors.shares import offers_to
 from forms_builder.selectors.templates import templates_of
 from forms_builder.selectors.versions import version_of
-from forms_builder.services import forms, versions
-from petbuddy.errors import Conflict, Forbidden, Missing
+from forms_builder.services import forms
+from petbuddy.errors import Forbidden, Missing
 
 
 def form_or_404(request, pk):
@@ -34,6 +35,23 @@ def editable_or_403(request, pk):
     if not request.user.has_perm("forms_builder.edit_form", form):
         raise Forbidden(_("You may look at this form, but not edit it."))
     return form
+
+
+def whole_or_403(request, pk):
+    """The form, for whoever works on the questions or publishes them."""
+    form = form_or_404(request, pk)
+    if not may_read_whole(request.user, form):
+        raise Forbidden(_("You may look at this form, but not edit it."))
+    return form
+
+
+def way_back(form, user):
+    """(where somebody came from who looked at a part of the form, its words): the first page that is open to her."""
+    if user.has_perm("forms_builder.edit_form", form):
+        return reverse("forms:edit", args=[form.pk]), _("Back to the editor")
+    if user.has_perm("forms_builder.publish_form", form):
+        return reverse("forms:publish", args=[form.pk]), _("Back to publishing")
+    return reverse("forms:index"), _("Back to my forms")
 
 
 @signed_in
@@ -102,22 +120,6 @@ def edit(request, pk):
     return render(request, "forms_builder/forms_edit.html", builder.context(form, by=request.user))
 
 
-@signed_in
-@require_POST
-def publish(request, pk):
-    """The way to publish without scripts: the same service, the problems listed on the page."""
-    form = form_or_404(request, pk)
-    grace = 0 if request.POST.get("ask_everybody") else versions.GRACE_DAYS
-    try:
-        version = versions.publish(form=form, by=request.user, grace_days=grace)
-    except (versions.NotPublishable, Conflict) as refusal:
-        context = builder.context(form, by=request.user)
-        context |= {"refusal": refusal, "problems": refusal.extra.get("problems", [])}
-        return render(request, "forms_builder/forms_edit.html", context, status=400)
-    messages.success(request, _("Version %(number)s is live.") % {"number": version.number})
-    return redirect("forms:edit", form.pk)
-
-
 @csp_replace({"frame-ancestors": [SELF]})  # the editor shows it in a frame; nobody else's page may
 @xframe_options_sameorigin
 @signed_in
@@ -132,6 +134,7 @@ def preview(request, pk):
     language = language if language in known else builder.preferred(known, get_language())
     page = request.GET.get("page", "")
     drawn = builder.preview(form, language, page, definition=shown, version=version and version.number)
+    drawn |= {"back": way_back(form, request.user), "reads_whole": may_read_whole(request.user, form)}
     return render(request, "forms_builder/forms_preview.html", drawn)
 
 

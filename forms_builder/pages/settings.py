@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.pages.access import signed_in
-from forms_builder.pages.forms import form_or_404
+from forms_builder.pages.forms import form_or_404, way_back
 from forms_builder.services import deadlines
 from forms_builder.services import forms as services
 from petbuddy.errors import Forbidden
@@ -79,5 +79,5 @@ def settings(request, pk):
         services.limit(form=form, by=request.user, **limits.limits())
         messages.success(request, _("Saved."))
         return redirect("forms:settings", pk)
-    context = {"form": form, "limits": limits, "site_days": conf.RETENTION_DAYS}
+    context = {"form": form, "limits": limits, "site_days": conf.RETENTION_DAYS, "back": way_back(form, request.user)}
     return render(request, "forms_builder/forms_settings.html", context, status=400 if limits.errors else 200)

@@ -40,6 +40,11 @@ def history_of(form: Form) -> list[VersionRow]:
     return rows[::-1]
 
 
+def newest_number(form: Form) -> int:
+    """The number of the version that was published last, 0 before the first."""
+    return form.versions.aggregate(newest=Max("number"))["newest"] or 0
+
+
 def changes_of_draft(form: Form) -> list[str]:
     """What the draft would change for applicants; empty before the first publication."""
     return definition.changes(form.live_version.definition, form.draft) if form.live_version else []

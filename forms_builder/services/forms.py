@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from accounts.services import limits
 from accounts.standing import require_active, require_verified
 from forms_builder import templates_registry, uses_registry
-from forms_builder.definition import blank_draft, check_shape, new_id, without_strays
+from forms_builder.definition import blank_draft, check_shape, new_id, without_private, without_strays
 from forms_builder.models import Form
+from forms_builder.permissions import may_read_whole
 from forms_builder.services import deadlines, templates
 from petbuddy.errors import Forbidden, Invalid
 
@@ -55,9 +56,14 @@ def start_with(*, owner, title, definition):
 @limits.limited("post", who="owner")
 @transaction.atomic
 def copy(*, form, owner):
-    """A form of `owner` with the questions of another: the live ones if there are any, else the draft."""
+    """A form of `owner` with the questions of another: the live ones if there are any, else the draft.
+
+    Scores, notes and checks that only who works on the questions may know come along for her alone.
+    """
     require_active(owner)
     definition = form.live_version.definition if form.live_version else form.draft
+    if not may_read_whole(owner, form):
+        definition = without_private(definition)
     return create(owner=owner, title=form.title, definition=definition)
 
 

@@ -1,23 +1,27 @@
 """Every page and operation of a form asks exactly one of the eight rights: a table, asked with each right alone."""
 
+import re
+
 import pytest
 
-from forms_builder.models import Share
+from forms_builder.models import Share, Submission
 from forms_builder.rights import RIGHTS, completed
-from forms_builder.services import shares
+from forms_builder.services import drafts, shares, versions
 from tests.factories.accounts import UserFactory, api, sign_in
 from tests.factories.adoption import ApplicationFactory, PostFactory
 
 pytestmark = pytest.mark.django_db
 
 ANY = None  # whoever may know of the form
+WHOLE = ("edit_form", "publish_form")  # who works on the questions, or publishes them
 PAGES = [
     ("get", "preview/", {}, ANY),
     ("post", "copy/", {}, ANY),
     ("get", "edit/", {}, "edit_form"),
-    ("get", "test/", {}, "edit_form"),
-    ("get", "history/", {}, "edit_form"),
+    ("get", "test/", {}, WHOLE),
+    ("get", "history/", {}, WHOLE),
     ("post", "history/1/restore/", {}, "edit_form"),
+    ("get", "publish/", {}, "publish_form"),
     ("post", "publish/", {}, "publish_form"),
     ("get", "settings/", {}, "publish_form"),
     ("post", "close/", {}, "publish_form"),
@@ -36,10 +40,10 @@ PAGES = [
 ]
 OPERATIONS = [
     ("get", "versions/", {}, ANY),
-    ("get", "draft/", {}, "edit_form"),
+    ("get", "draft/", {}, WHOLE),
     ("patch", "draft/", {"base_rev": 1, "ops": []}, "edit_form"),
     ("get", "draft/history/", {}, "edit_form"),
-    ("get", "test/", {}, "edit_form"),
+    ("get", "test/", {}, WHOLE),
     ("post", "presence/", {"tab": "a", "state": "here"}, "edit_form"),
     ("post", "publish/", {}, "publish_form"),
     ("get", "results/", {}, "view_results"),
@@ -83,7 +87,8 @@ def those_let_in(answers):
 
 
 def expected(right):
-    return {each for each in RIGHTS if right is ANY or right in completed([each])}
+    rights = right if isinstance(right, tuple) else (right,)
+    return {each for each in RIGHTS if right is ANY or completed([each]) & set(rights)}
 
 
 @pytest.mark.parametrize(("method", "path", "body", "right"), PAGES)
@@ -110,6 +115,123 @@ def test_operations(settings, form, method, path, body, right):
 
     let_in = {name for name, status in answers.items() if status not in (401, 403)}
     assert let_in == expected(right)
+
+
+# right: (the link that leads from the list of forms, where that right is used on the page it leads to)
+WAYS = {
+    "edit_form": ("edit/", 'data-controller="builder"'),
+    "publish_form": ("publish/", 'name="base_rev"'),
+    "view_results": ("results/", "我在家上班"),
+    "view_private_answers": ("results/", "0912 345 678"),
+    "review_results": ("results/", "results/{sheet}/"),
+    "export_results": ("results/", "results/export/?format=csv"),
+    "delete_results": ("results/", 'formaction="/forms/{form}/results/delete/"'),
+    "share_form": ("share/", 'name="email"'),
+}
+
+
+def parts_of_form(page, form):
+    """Addresses on a page that belong to the form, as they go on behind its number."""
+    found = re.findall(rf'(?:href|action|formaction)="/forms/{form.pk}/([^"#]*)', page.content.decode())
+    return set(found)
+
+
+@pytest.fixture
+def asked(form):
+    """The form has an answer in private, and a change that nobody has published."""
+    item = {"id": "q_tele", "type": "short_text", "label": "電話", "private": True}
+    drafts.apply(
+        form=form,
+        by=form.owner,
+        base_rev=form.draft_rev,
+        ops=[{"op": "add", "id": "q_tele", "page": form.draft["pages"][0]["id"], "after": None, "value": item}],
+    )
+    version = versions.publish(form=form, by=form.owner)
+    sheet = Submission.objects.get(version__form=form)
+    answers = {"q_day1": "我在家上班", "q_pets": False, "q_tele": "0912 345 678"}
+    Submission.objects.filter(pk=sheet.pk).update(version=version, answers=answers)
+    form.refresh_from_db()
+    ops = [{"op": "set", "id": "form", "prop": "intro", "value": "約六分鐘"}]
+    drafts.apply(form=form, by=form.owner, base_rev=form.draft_rev, ops=ops)
+    return form
+
+
+@pytest.mark.parametrize("right", RIGHTS)
+def test_each_right_alone_has_a_way_from_the_list_to_where_it_is_used(client, asked, application, right):
+    person = UserFactory()
+    shares.share(form=asked, email=person.email, rights=[right], by=asked.owner)
+    sign_in(client, person)
+    link, use = WAYS[right]
+
+    shelf = parts_of_form(client.get("/forms/"), asked)
+    page = client.get(f"/forms/{asked.pk}/{link}").content.decode()
+
+    assert link in shelf
+    assert use.format(form=asked.pk, sheet=application.submission.uid) in page
+
+
+@pytest.mark.parametrize("right", RIGHTS)
+def test_no_page_leads_a_collaborator_to_one_that_is_closed_to_her(client, asked, right):
+    person = UserFactory()
+    shares.share(form=asked, email=person.email, rights=[right], by=asked.owner)
+    sign_in(client, person)
+    seen = {"results/delete/": 200}  # a button of its table's form: nothing is there without people chosen
+    waiting = {*parts_of_form(client.get("/forms/"), asked), "preview/?version=1"}
+
+    while waiting:
+        part = waiting.pop()
+        answer = client.get(f"/forms/{asked.pk}/{part.replace('&amp;', '&')}")
+        seen[part] = answer.status_code
+        is_page = answer.status_code == 200 and not answer.streaming
+        waiting |= (parts_of_form(answer, asked) if is_page else set()) - seen.keys()
+
+    assert {part: status for part, status in seen.items() if status not in (200, 302, 405)} == {}
+
+
+def test_who_may_publish_alone_reads_the_draft_and_publishes_it(client, asked):
+    person = UserFactory()
+    shares.share(form=asked, email=person.email, rights=["publish_form"], by=asked.owner)
+    sign_in(client, person)
+    number, address = asked.live_version.number, f"/forms/{asked.pk}/publish/"
+    page = client.get(address).content.decode()
+    rev = re.search(r'name="base_rev" value="(\d+)"', page)[1]
+
+    answer = client.post(address, {"base_rev": rev, "ask_everybody": "yes"}, follow=True)
+
+    asked.refresh_from_db()
+    assert ("電話" in page, answer.redirect_chain) == (True, [(address, 302)])
+    assert (asked.live_version.number, asked.live_version.grace_days) == (number + 1, 0)
+    assert 'name="base_rev"' not in answer.content.decode()
+
+
+def test_she_publishes_what_she_read_and_no_later_edit(client, asked):
+    person = UserFactory()
+    shares.share(form=asked, email=person.email, rights=["publish_form"], by=asked.owner)
+    sign_in(client, person)
+    ops = [{"op": "set", "id": "form", "prop": "thanks", "value": "謝謝"}]
+    drafts.apply(form=asked, by=asked.owner, base_rev=asked.draft_rev, ops=ops)
+
+    answer = client.post(f"/forms/{asked.pk}/publish/", {"base_rev": asked.draft_rev})
+
+    live = asked.live_version_id
+    asked.refresh_from_db()
+    assert (answer.status_code, asked.live_version_id) == (400, live)
+    assert f'name="base_rev" value="{asked.draft_rev}"' in answer.content.decode()
+
+
+def test_what_is_missing_is_told_to_who_may_not_mend_it_without_a_way_into_the_editor(client, asked):
+    person = UserFactory()
+    shares.share(form=asked, email=person.email, rights=["publish_form"], by=asked.owner)
+    sign_in(client, person)
+    ops = [{"op": "set", "id": "q_tele", "prop": "label", "value": ""}]
+    drafts.apply(form=asked, by=asked.owner, base_rev=asked.draft_rev, ops=ops)
+
+    pages = [client.get(f"/forms/{asked.pk}/publish/"), client.post(f"/forms/{asked.pk}/publish/")]
+
+    assert [page.status_code for page in pages] == [200, 400]
+    for page in pages:
+        text = page.content.decode()
+        assert ("report__line--problem" in text, f"/forms/{asked.pk}/edit/" in text) == (True, False)
 
 
 @pytest.mark.parametrize(("method", "path"), OWNERS_ALONE)

@@ -47,6 +47,7 @@ STANDINGS = {
 }
 # What nobody may find who may not read the answers, the talk, or what reviewers noted.
 ANSWER, PRIVATE_ANSWER, NOTE, SAID = "標記甲白天在家", "標記乙身分證", "標記丙評語", "標記丁悄悄話"
+HINT, CHECK = "mark-of-a-hint", "mark-of-a-check"  # in the form; plain letters, for pages carry it as JSON, too
 SCORE = 4
 
 
@@ -114,10 +115,12 @@ def _definition():
     """The usual form with a private question in words, and a photo question that is not private."""
     first, *others = DEFINITION["pages"]
     more = [
-        {"id": "q_idno", "type": "short_text", "label": "身分證字號", "private": True},
+        {"id": "q_idno", "type": "short_text", "label": "身分證字號", "private": True, "private_note": HINT},
         {"id": "q_room", "type": "photo", "label": "客廳", "max_files": 3},
     ]
-    return {**DEFINITION, "pages": [{**first, "items": [*first["items"], *more]}, *others]}
+    asked = {"q": "q_idno", "op": "answered"}
+    checks = [{"id": "k_own1", "when": asked, "on": "q_idno", "level": "internal", "message": CHECK}]
+    return {**DEFINITION, "pages": [{**first, "items": [*first["items"], *more]}, *others], "checks": checks}
 
 
 def _posts(scene):

@@ -1,9 +1,9 @@
-"""Words planted in answers, talks and reviewers' notes come out nowhere but where they may be read."""
+"""Words planted in answers, talks, reviewers' and forms' notes come out nowhere but where they may be read."""
 
 import pytest
 
 from tests.permissions.rows import ROLES
-from tests.permissions.scene import ANSWER, NOTE, PRIVATE_ANSWER, SAID
+from tests.permissions.scene import ANSWER, CHECK, HINT, NOTE, PRIVATE_ANSWER, SAID
 from tests.permissions.table import ROWS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -17,6 +17,8 @@ MAY_READ = {
     PRIVATE_ANSWER: GIVERS | APPLICANTS,
     NOTE: {"reviewer", "giver", "suspended_giver"},
     SAID: GIVERS | APPLICANTS,
+    HINT: GIVERS | {"editor"},
+    CHECK: GIVERS | {"editor"},
 }
 PAGES = [
     "/",
@@ -26,7 +28,13 @@ PAGES = [
     "/forms/{form}/results/",
     "/forms/{form}/results/?view=summary",
     "/forms/{form}/results/{application_sheet}/",
+    "/forms/{form}/results/compare/?who={application_sheet}&who={home_application_sheet}",
+    "/forms/{form}/results/print/",
     "/forms/{form}/edit/",
+    "/forms/{form}/preview/",
+    "/forms/{form}/preview/?version=1",
+    "/forms/{form}/history/",
+    "/forms/{form}/test/",
     "/me/",
     "/me/posts/",
     "/me/posts/{public_post}/applications/",

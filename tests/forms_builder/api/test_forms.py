@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from forms_builder.services import drafts, forms, shares
+from forms_builder.rights import RIGHTS
+from forms_builder.services import drafts, forms, shares, versions
 from tests.factories.accounts import UserFactory, api
 from tests.forms_builder.definitions import small
 
@@ -157,3 +158,47 @@ def test_how_many_have_answered_is_told_to_those_who_read_the_answers(form, owne
     seen = [api(user).get("/api/v1/forms/").json()["results"][0]["sent_count"] for user in (owner, helper)]
 
     assert seen == [0, count]
+
+
+def noted():
+    """A form with a score, a note and a check that are for who works on it alone, in two languages."""
+    definition = small()
+    asked = {"q": "q_name", "op": "answered"}
+    first, second = definition["pages"][0]["items"]
+    first["private_note"] = "ask again"
+    choices = [{"id": "c_kind", "label": "Kind", "score": 2}, {"id": "c_mean", "label": "Mean", "score": 0}]
+    second |= {"type": "single_choice", "choices": choices}
+    definition["checks"] = [
+        {"id": "k_seen", "when": asked, "on": "q_name", "level": "warning", "message": "Sure?"},
+        {"id": "k_own", "when": asked, "on": "q_name", "level": "internal", "message": "known person"},
+    ]
+    definition["translations"] = {"zh-hant": {"q_name": {"label": "姓名"}, "k_own": {"message": "認識的人"}}}
+    return definition
+
+
+def private_parts(definition):
+    texts, first = str(definition), definition["pages"][0]["items"][0]
+    return ["private_note" in first, "score" in texts, "known person" in texts, "認識的人" in texts]
+
+
+@pytest.mark.parametrize("right", RIGHTS)
+def test_versions_are_whole_for_who_works_on_the_questions_and_for_others_what_applicants_saw(owner, right):
+    form, helper = forms.create(owner=owner, title="Adopt Mikan", definition=noted()), UserFactory()
+    versions.publish(form=form, by=owner)
+    shares.share(form=form, email=helper.email, rights=[right], by=owner)
+
+    found = api(helper).get(f"/api/v1/forms/{form.pk}/versions/").json()["results"][0]["definition"]
+
+    assert private_parts(found) == [right in ("edit_form", "publish_form")] * 4
+    assert found["checks"][0]["id"] == "k_seen"
+
+
+@pytest.mark.parametrize("right", RIGHTS)
+def test_a_copy_brings_along_no_more_than_its_maker_could_read(owner, right):
+    form, helper = forms.create(owner=owner, title="Adopt Mikan", definition=noted()), UserFactory()
+    shares.share(form=form, email=helper.email, rights=[right], by=owner)
+
+    copied = forms.copy(form=form, owner=helper)
+
+    assert private_parts(copied.draft) == [right in ("edit_form", "publish_form")] * 4
+    assert copied.draft["translations"]["zh-hant"]["q_name"] == {"label": "姓名"}

@@ -49,7 +49,7 @@ def data_of(response):
         ("owner", "post", "copy/", 302),
         ("owner", "post", "close/", 302),
         ("owner", "post", "reopen/", 302),
-        ("owner", "get", "publish/", 405),
+        ("owner", "get", "publish/", 200),
         ("reader", "get", "edit/", 403),
         ("reader", "get", "preview/", 200),
         ("reader", "get", "results/", 200),
