@@ -87,8 +87,9 @@ def lasts_as_long(form, rights, end, *, by):
     """Has this collaborator each of the rights at least until then? None: for good, as what was given by hand."""
     own = [share for share in Share.objects.filter(form=form, user=by) if not share.has_run_out()]
     for right in rights:
-        ends = [share.expires_at for share in own if right in share.rights]
-        if ends and None not in ends and (end is None or end > max(ends)):
+        giving = [share for share in own if right in share.rights]
+        ends = [share.expires_at for share in giving if share.expires_at is not None]
+        if ends and len(ends) == len(giving) and (end is None or end > max(ends)):
             return False
     return True
 
