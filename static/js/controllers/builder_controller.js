@@ -163,6 +163,9 @@ export class BuilderController extends Controller {
   }
 
   refreshPreview() {
+    if (this.saver.isShut) {
+      return; // the last that she was shown stays
+    }
     const page = this.ui.pageId === "form" ? this.draft.pages[0]?.id : this.ui.pageId;
     this.preview.show({ page, language: this.previewLanguage });
   }

@@ -54,7 +54,7 @@ export class BuilderStanding {
     if (!this.words) {
       this.#notice("shut", "lock", true, status === 404 ? t("shut_notice") : detail);
       this.words = element("textarea", { class: "input", readOnly: true });
-      this.lost = element("label", { class: "field" }, t("shut_words"), this.words);
+      this.lost = element("label", { class: "field o-container" }, t("shut_words"), this.words);
       this.builder.target("notices").append(this.lost);
     }
     const texts = new Map(saver.unsent.map(({ id, prop, value }) => [id + prop, value?.label ?? value]));
