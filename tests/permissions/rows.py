@@ -31,6 +31,7 @@ ROLES = {
     "deactivated_giver": ("giver", "deactivated", "the same, her account switched off"),
     "other_giver": ("other_giver", "", "gives another pet and owns another form"),
     "editor": ("editor", "", "collaborator on the giver's form with the right to edit alone"),
+    "publisher": ("publisher", "", "collaborator on it with the right to publish alone"),
     "reviewer": (
         "reviewer",
         "",

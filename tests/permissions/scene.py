@@ -237,7 +237,11 @@ def _times(scene):
 
 def _shares(scene):
     form = scene.things["form"]
-    for name, rights in (("editor", ["edit_form"]), ("reviewer", ["view_results", "review_results"])):
+    for name, rights in (
+        ("editor", ["edit_form"]),
+        ("publisher", ["publish_form"]),
+        ("reviewer", ["view_results", "review_results"]),
+    ):
         person = scene.people[name]
         scene.things[f"{name}_share"] = Share.objects.create(form=form, email=person.email, user=person, rights=rights)
         grant(form=form, user=person, rights=rights)

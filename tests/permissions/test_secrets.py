@@ -17,8 +17,8 @@ MAY_READ = {
     PRIVATE_ANSWER: GIVERS | APPLICANTS,
     NOTE: {"reviewer", "giver", "suspended_giver"},
     SAID: GIVERS | APPLICANTS,
-    HINT: GIVERS | {"editor"},
-    CHECK: GIVERS | {"editor"},
+    HINT: GIVERS | {"editor", "publisher"},
+    CHECK: GIVERS | {"editor", "publisher"},
 }
 PAGES = [
     "/",
@@ -35,6 +35,7 @@ PAGES = [
     "/forms/{form}/preview/?version=1",
     "/forms/{form}/history/",
     "/forms/{form}/test/",
+    "/forms/{form}/publish/",
     "/me/",
     "/me/posts/",
     "/me/posts/{public_post}/applications/",
