@@ -18,7 +18,7 @@ export class PreviewView {
     }
     const address = `${this.url}?${new URLSearchParams({ language, page })}`;
     const inside = this.frame.contentWindow;
-    this.#scroll = address === this.#wanted ? inside.scrollY : 0;
+    this.#scroll = address === this.#wanted && this.frame.contentDocument ? inside.scrollY : 0;
     this.#wanted = address;
     inside.location.replace(address); // no step of its own in the browser's history
   }
@@ -42,8 +42,11 @@ export class PreviewView {
     question?.scrollIntoView({ block: "nearest" });
   }
 
+  /** What the server refused (the form is closed to her) the browser shows as a page that nobody may look into. */
   #loaded() {
-    this.frame.contentWindow.scrollTo(0, this.#scroll);
-    this.point(this.#shownId);
+    if (this.frame.contentDocument) {
+      this.frame.contentWindow.scrollTo(0, this.#scroll);
+      this.point(this.#shownId);
+    }
   }
 }
