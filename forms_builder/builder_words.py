@@ -101,7 +101,6 @@ WORDS = {
     "counted": _("{count} questions · about {minutes} minutes"),
     "intrusive": _("This may put people off. Would you like to ask differently?"),
     # Options
-    "option": pgettext_lazy("form editor", "Option"),
     "option_label": _("Option {number}"),
     "add_option": _("Add an option"),
     "or_enter": _("or press Enter"),
@@ -229,6 +228,7 @@ WORDS = {
     "page_title_placeholder": _("Name this page"),
     "page_intro": _("Introduction of the page"),
     "page_intro_placeholder": _("Add an introduction (optional)"),
+    "page_more": _("More about this page"),
     "page_earlier": _("Move the page forward"),
     "page_later": _("Move the page back"),
     "page_remove": _("Delete the page"),

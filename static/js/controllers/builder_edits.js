@@ -16,7 +16,7 @@ export class BuilderEdits {
   // --- Questions
 
   addType(type, place) {
-    const item = freshItem(type, { option: t("option") });
+    const item = freshItem(type);
     const ops = this.#placed([item], place);
     if (!this.edit(ops)) {
       return null;
@@ -32,7 +32,7 @@ export class BuilderEdits {
     const banks = new Set(this.draft.items.map((item) => item.bank).filter(Boolean));
     const missing = group.items.filter((item) => !banks.has(item.bank));
     if (!missing.length) {
-      return { say: t("group_there") };
+      return { tell: t("group_there") };
     }
     const { nodes, names } = withFreshIds(missing, (id) => this.draft.isTaken(id));
     const ops = [...this.#placed(nodes, place), ...translationsOf(group, nodes, names)];
@@ -89,7 +89,7 @@ export class BuilderEdits {
     const ops = [{ op: "set", id, prop: "type", value: type }];
     const node = this.draft.node(id);
     if (hasChoices({ type }) && !node.choices?.length) {
-      ops.push(...addsOf(freshItem(type, { option: t("option") }).choices, id, null));
+      ops.push(...addsOf(freshItem(type).choices, id, null));
     }
     if (type === "repeat" && !node.fields?.length) {
       ops.push({ op: "add", id: newId("q"), parent: id, after: null, value: { type: "short_text", label: "" } });
@@ -105,17 +105,22 @@ export class BuilderEdits {
     return this.edit(ops) ? { focus: `${ops.at(-1).id}:label`, say } : null;
   }
 
-  /** A list pasted into an option: its first line replaces an empty option, the others follow. Undefined: it is no list. */
+  /** A list pasted into an option: its lines take the place of empty options. Undefined: it is no list. */
   pasteOptions(choiceId, text) {
     const lines = linesOf(text);
-    const { node, parentId } = this.draft.find(choiceId);
+    const { node, parentId, siblings, index } = this.draft.find(choiceId);
     if (lines.length < 2) {
       return undefined;
     }
     if (node.label) {
       return this.addOptions(parentId, choiceId, lines);
     }
-    const ops = [{ op: "set", id: choiceId, prop: "label", value: lines[0] }, ...addsOf(lines.slice(1).map(freshChoice), parentId, choiceId)];
+    const rest = siblings.slice(index + 1).filter((each) => !each.label && !this.draft.dependentsOf(each.id).length);
+    const ops = [
+      ...rest.map(({ id }) => ({ op: "remove", id })),
+      { op: "set", id: choiceId, prop: "label", value: lines[0] },
+      ...addsOf(lines.slice(1).map(freshChoice), parentId, choiceId),
+    ];
     return this.edit(ops) ? { focus: `${ops.at(-1).id}:label`, say: t("options_pasted", { count: lines.length }) } : null;
   }
 

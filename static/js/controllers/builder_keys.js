@@ -36,7 +36,10 @@ function pressInText(builder, event) {
   const choice = area.closest("[data-choice]");
   if (event.key === "Enter" && !area.hasAttribute("data-lines")) {
     event.preventDefault();
-    if (choice) {
+    const next = choice?.nextElementSibling?.querySelector("textarea");
+    if (next?.value === "") {
+      next.focus();
+    } else if (choice) {
       builder.show(builder.edits.addOptions(builder.draft.find(choice.dataset.choice).parentId, choice.dataset.choice));
     } else {
       builder.canvas.control(`${builder.draft.node(area.dataset.id)?.choices?.[0]?.id}:label`)?.focus();

@@ -2,7 +2,7 @@ import { Controller } from "../core/controller.js";
 
 /**
  * <dialog data-controller="dialog" id="x">; any [data-dialog-open="x"] opens it, [data-dialog-close] inside closes it.
- * Focus goes to the heading and returns to the opener; Esc and the backdrop close.
+ * Focus goes to the heading and returns to the opener, unless what was done moved it on; Esc and the backdrop close.
  */
 export class DialogController extends Controller {
   #opener = null;
@@ -36,7 +36,10 @@ export class DialogController extends Controller {
   }
 
   closed() {
-    this.#opener?.focus();
+    const { activeElement } = document;
+    if (activeElement === document.body || this.root.contains(activeElement)) {
+      this.#opener?.focus();
+    }
     this.#opener = null;
   }
 }

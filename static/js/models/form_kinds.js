@@ -70,12 +70,12 @@ export function newId(kind, random = globalThis.crypto) {
 /**
  * A fresh item of a type. Its label is empty: the giver types it, and an empty one is kept like any other.
  * @param {string} type
- * @param {{option?: string, statement?: string}} [words] what its parts are called at first
+ * @param {{statement?: string}} [words] what its parts are called at first
  */
 export function freshItem(type, words = {}) {
   const item = { id: newId("q"), type };
   if (CHOICE.has(type)) {
-    item.choices = [1, 2].map((number) => freshChoice(words.option ? `${words.option} ${number}` : ""));
+    item.choices = [freshChoice(""), freshChoice("")];
   }
   const extras = {
     note: { help: "" },
