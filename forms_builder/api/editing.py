@@ -37,7 +37,17 @@ class BranchSerializer(serializers.Serializer):
     is_dead_end = serializers.BooleanField()
 
 
+class MissingSerializer(serializers.Serializer):
+    """What stands between the draft and its publication, as POST publish/ lists it when it refuses."""
+
+    item = serializers.CharField(allow_null=True)
+    prop = serializers.CharField(allow_null=True)
+    code = serializers.CharField()
+    message = serializers.CharField()
+
+
 class TestReportSerializer(serializers.Serializer):
+    missing = MissingSerializer(many=True)
     is_complete = serializers.BooleanField()
     questions = serializers.ListField(child=serializers.IntegerField(), min_length=2, max_length=2)
     minutes = serializers.ListField(child=serializers.IntegerField(), min_length=2, max_length=2)
@@ -96,5 +106,8 @@ class Presence(FormView):
 class Test(FormView):
     @extend_schema(responses={200: TestReportSerializer, **problems_of(401, 403, 404)})
     def get(self, request, pk):
-        """The draft filled in in every way that makes a difference: what nobody reaches, how long each branch takes."""
-        return Response(TestReportSerializer(testing.report_of(self.whole_form())).data)
+        """The draft filled in in every way that makes a difference: what nobody reaches, how long each branch takes.
+
+        `missing` is what has to be mended before it can be published.
+        """
+        return Response(TestReportSerializer(testing.shape(self.whole_form())).data)

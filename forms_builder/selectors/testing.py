@@ -14,6 +14,15 @@ def report_of(form: Form) -> robot.Report:
     return robot.test(form.draft, today=evaluation.today_in(ZONE, timezone.now()))
 
 
+def shape(form: Form) -> dict:
+    """The report, and what is missing before the draft can be published."""
+    missing = [
+        {"item": problem.item_id, "prop": problem.prop, "code": problem.code, "message": str(problem.message)}
+        for problem in definition.problems(form.draft)
+    ]
+    return {**vars(report_of(form)), "missing": missing}
+
+
 def problems_of(form: Form) -> list[dict]:
     """What is missing before the draft can be published, each with the place it stands at: [{item, message}]."""
     places = _places(form.draft)

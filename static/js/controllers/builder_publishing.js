@@ -27,10 +27,12 @@ export class BuilderPublishing {
 
   /** The robot's report, over the editor; the link leads to the page of it where there are no scripts. */
   async test() {
-    const { saver, api } = this.builder;
+    const { saver, api, draft } = this.builder;
     await saver.flush();
     try {
-      this.builder.target("report").replaceChildren(...reportView(await api.test()));
+      const report = await api.test();
+      const missing = report.missing.length ? [problemsView(report.missing, draft)] : [];
+      this.builder.target("report").replaceChildren(...missing, ...reportView(report));
     } catch (error) {
       toastError(error.name === "NetworkError" ? t("report_offline") : error.detail);
       return;
@@ -59,9 +61,13 @@ export class BuilderPublishing {
 
   // --- Private
 
-  /** A first version with nothing to tell goes out at once. */
+  /** Nothing is asked that would be refused; a first version with nothing to tell goes out at once. */
   async #confirmed() {
     const report = await this.builder.api.test().catch(() => null);
+    if (report?.missing.length) {
+      this.#missing(report.missing);
+      return;
+    }
     const isFirst = this.builder.standing.number === 0;
     if (isFirst && !report?.findings.length) {
       await this.publish(false);
@@ -93,7 +99,11 @@ export class BuilderPublishing {
       this.builder.saver.catchUp();
       return;
     }
-    this.#problems(error.extra.problems);
+    this.#missing(error.extra.problems);
+  }
+
+  #missing(problems) {
+    this.#problems(problems);
     this.builder.target("problems").querySelector(".error-summary__title").focus();
   }
 

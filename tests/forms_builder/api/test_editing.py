@@ -2,7 +2,7 @@
 
 import pytest
 
-from forms_builder.services import forms
+from forms_builder.services import drafts, forms
 from tests.factories.accounts import UserFactory, api
 from tests.forms_builder.definitions import small
 from tests.forms_builder.pages.test_forms import shared
@@ -38,7 +38,20 @@ def test_who_may_do_what(form, owner, who, test, presence):
 def test_the_report_comes_as_plain_numbers(form, owner):
     report = api(owner).get(f"/api/v1/forms/{form.pk}/test/").json()
 
-    assert report == {"is_complete": True, "questions": [2, 2], "minutes": [1, 1], "findings": [], "branches": []}
+    assert report == {
+        "is_complete": True, "questions": [2, 2], "minutes": [1, 1], "findings": [], "branches": [], "missing": []
+    }  # fmt: skip
+
+
+def test_the_report_names_what_publishing_would_refuse(form, owner):
+    drafts.apply(form=form, by=owner, base_rev=1, ops=[{"op": "set", "id": "q_why", "prop": "label", "value": ""}])
+    client = api(owner)
+
+    report = client.get(f"/api/v1/forms/{form.pk}/test/").json()
+    refusal = client.post(f"/api/v1/forms/{form.pk}/publish/", {"rev": 2}).json()
+
+    assert [row["item"] for row in report["missing"]] == ["q_why"]
+    assert [row["message"] for row in report["missing"]] == [row["message"] for row in refusal["problems"]]
 
 
 @pytest.mark.parametrize(
