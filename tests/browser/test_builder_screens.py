@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
-from forms_builder.services import forms
+from forms_builder.services import drafts, forms, versions
 from tests.browser.people import come_in
 from tests.factories.accounts import UserFactory
 
@@ -47,6 +47,7 @@ def editor(open_page, form, site):
         page.context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": "en", "url": site}])
         page.goto(f"/forms/{form.pk}/edit/")
         expect(page.get_by_role("tab")).to_have_count(3)
+        page.wait_for_load_state("networkidle")  # sheets and menus have their scripts
         return page
 
     return open_editor
@@ -144,3 +145,102 @@ def test_an_undone_deletion_takes_its_own_offer_along(editor):
 
     expect(page.locator("#q_when")).to_be_visible()
     expect(page.locator(".toast")).to_have_count(0)
+
+
+def test_a_question_from_the_sheet_can_be_written_at_once(editor):
+    page = editor(**PHONE)
+    page.locator(".action-bar button").tap()
+
+    page.locator("#palette-sheet [data-add-type=single_choice]").tap()
+
+    title = page.locator(".block--selected .block__title")
+    expect(title).to_be_focused()
+    expect(page.locator("#palette-sheet")).to_be_hidden()
+    expect(title).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.type("Netting")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Boards")
+    options = page.locator(".block--selected [data-choice] textarea")
+    assert options.evaluate_all("(all) => all.map((each) => each.value)") == ["Netting", "Boards"]
+
+
+def test_a_group_that_is_there_already_says_so(editor):
+    page = editor(viewport={"width": 1280, "height": 800})
+    group = page.locator(".palette--side [data-add-group]").first
+    group.click()
+    expect(page.locator("[data-block]")).not_to_have_count(3)
+    count = page.locator("[data-block]").count()
+
+    group.click()
+
+    expect(page.locator(".toast")).to_have_text("All questions of this group are in the form already.")
+    assert page.locator("[data-block]").count() == count
+
+
+def test_a_pages_menu_speaks_in_words_and_stays_for_the_next_step(editor):
+    page = editor(viewport={"width": 360, "height": 740})
+    menu = page.get_by_label("More about this page")
+    later = page.get_by_role("button", name="Move the page back")
+    menu.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(later).to_be_focused()
+
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("tab").first).to_have_text("1 Care")
+    expect(later).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="When is this page shown?")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(menu).to_be_focused()
+
+
+def test_the_preview_leads_back_to_the_page_that_was_edited(editor, form):
+    page = editor(**PHONE)
+    page.get_by_role("tab", name="2 Care").tap()
+    page.locator("#q_vets .block__title").tap()
+    page.locator(".action-bar").get_by_role("link", name="Preview").tap()
+    page.wait_for_url("**/preview/**")
+    expect(page.get_by_label("Your vet")).to_be_visible()
+
+    page.get_by_role("link", name="Back to the editor").tap()
+
+    expect(page.get_by_role("tab", name="2 Care")).to_have_attribute("aria-selected", "true")
+    expect(page.locator("#q_vets .block__title")).to_be_visible()
+
+
+def test_what_is_missing_is_listed_before_anybody_is_asked_to_publish(editor, form):
+    versions.publish(form=form, by=form.owner)
+    page = editor(viewport={"width": 1280, "height": 800})
+    page.locator("#q_plan .block__title").fill("")
+
+    page.locator("[data-builder-target=publish]").click()
+
+    expect(page.locator(".error-summary__title")).to_be_focused()
+    expect(page.locator("#publish-dialog")).to_be_hidden()
+
+
+def test_a_condition_begins_with_the_question_just_before(editor):
+    page = editor(viewport={"width": 1280, "height": 800})
+    page.locator("#q_nets .block__title").click()
+    page.locator(".palette--side [data-add-type=yes_no]").click()
+    page.keyboard.type("Do you rent?")
+
+    page.locator(".palette--side [data-add-type=photo]").click()
+    page.locator(".block--selected [data-act=condition]").click()
+    page.locator("#condition-dialog button[value=save]").click()
+
+    expect(page.locator(".block--selected .block__chip")).to_have_text("Only if question 2 is “Yes”")
+
+
+def test_a_condition_on_several_answers_quotes_each(editor, form):
+    rule = {"q": "q_nets", "op": "any_of", "value": ["c_some", "c_none"]}
+    ops = [{"op": "set", "id": "q_plan", "prop": "show_if", "value": rule}]
+    drafts.apply(form=form, by=form.owner, base_rev=form.draft_rev, ops=ops)
+
+    page = editor(viewport={"width": 1280, "height": 800})
+
+    expect(page.locator("#q_plan .block__chip")).to_have_text(f"Only if question 1 is “{LONG}” or “Not yet”")

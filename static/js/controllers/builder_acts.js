@@ -48,7 +48,9 @@ async function preview(builder, href) {
   }
   await saver.flush();
   if (saver.isClean) {
-    location.assign(href);
+    const { pageId, selectedId } = builder.ui;
+    history.replaceState(null, "", `#${selectedId ?? pageId}`); // the way back leads here
+    location.assign(`${href}?${new URLSearchParams({ page: pageId, language: builder.previewLanguage })}`);
   } else {
     toastError(t("publish_unsaved"));
   }

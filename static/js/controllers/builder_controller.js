@@ -21,6 +21,7 @@ import { BuilderPictures } from "./builder_pictures.js";
 import { BuilderStanding } from "./builder_standing.js";
 import { BuilderTab } from "./builder_tab.js";
 import { BuilderAsking, changed, pasted, typing } from "./builder_typing.js";
+import { MenuController } from "./menu_controller.js";
 
 /** The form editor: typing in place, every edit saved by itself, undo across reloads. Opening it changes nothing. */
 export class BuilderController extends Controller {
@@ -45,6 +46,7 @@ export class BuilderController extends Controller {
       languages: data.languages,
       pictures: this.pictures,
     });
+    new MenuController(this.canvas.menu);
     this.state = new SaveStateView(this.target("state"), () => this.saver.flush());
     this.preview = new PreviewView(this.target("preview"), root.dataset.previewUrl);
     this.previewLanguage = root.dataset.previewLanguage;
@@ -131,6 +133,8 @@ export class BuilderController extends Controller {
     }
     if (result.toast) {
       this.undoToast = toast(result.toast, { icon: "trash", action: { text: t("undo"), run: () => this.undo() } });
+    } else if (result.tell) {
+      toast(result.tell, { icon: "info" });
     } else if (result.say) {
       announce(result.say);
     }

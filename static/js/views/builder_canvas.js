@@ -18,6 +18,7 @@ export class CanvasView {
     this.addPage = element("button", { class: "icon-button", type: "button", "aria-label": t("add_page"), "data-add-page": true }, icon("plus"));
     this.count = element("p", { class: "builder__count" });
     this.head = element("div", { class: "builder__head" });
+    this.menu = pageMenu();
     this.list = element("ol", { class: "builder__blocks" });
     this.panel = element("div", { role: "tabpanel", id: "builder-panel" }, this.head, this.list);
     this.written = element("select", { class: "builder__written", "aria-label": t("written_in"), "data-written": true, "data-focus": "written" });
@@ -40,7 +41,8 @@ export class CanvasView {
   }
 
   control(key) {
-    return this.root.querySelector(`[data-focus="${CSS.escape(key)}"]`);
+    const node = this.root.querySelector(`[data-focus="${CSS.escape(key)}"]`);
+    return node?.closest(".popover:not([open])")?.firstChild ?? node; // in a menu that is shut: the menu
   }
 
   // --- Private
@@ -81,21 +83,26 @@ export class CanvasView {
     }
     const index = draft.pages.indexOf(page);
     const tool = (act, drawing, label, isDisabled) =>
-      element("button", { class: "icon-button", type: "button", "data-act": act, "data-for": page.id, "data-focus": `${page.id}:${act}`, "aria-label": label, "aria-disabled": isDisabled && "true" }, icon(drawing));
+      element(
+        "button",
+        { class: "popover__item", type: "button", "data-act": act, "data-for": page.id, "data-focus": `${page.id}:${act}`, "aria-disabled": isDisabled && "true" },
+        icon(drawing),
+        label,
+      );
+    replaceChildren(
+      this.menu.lastChild,
+      tool("page-earlier", "chevron-up", t("page_earlier"), index === 0),
+      tool("page-later", "chevron-down", t("page_later"), index === draft.pages.length - 1),
+      tool("condition", "branch", t("condition_for_page"), index === 0 && !page.show_if),
+      tool("page-remove", "trash", t("page_remove"), draft.pages.length === 1),
+    );
     replaceChildren(
       this.head,
       element(
         "div",
         { class: "builder__page-line" },
         this.fields.field(page, "title", { label: t("page_title"), placeholder: t("page_title_placeholder"), css: "builder__page-title" }),
-        element(
-          "div",
-          { class: "builder__page-tools", role: "toolbar", "aria-label": t("page_n", { number: index + 1 }) },
-          tool("page-earlier", "chevron-left", t("page_earlier"), index === 0),
-          tool("page-later", "chevron-right", t("page_later"), index === draft.pages.length - 1),
-          tool("condition", "branch", t("condition"), index === 0 && !page.show_if),
-          tool("page-remove", "trash", t("page_remove"), draft.pages.length === 1),
-        ),
+        this.menu,
       ),
       this.fields.field(page, "intro", { label: t("page_intro"), placeholder: t("page_intro_placeholder"), css: "builder__page-intro", lines: true }),
       page.show_if && element("p", {}, conditionChip(draft, page, "show_if", ui.language)),
@@ -192,6 +199,12 @@ export class CanvasView {
     }
     window.scrollBy({ top: control.getBoundingClientRect().top - kept.top, behavior: "instant" });
   }
+}
+
+/** What can be done with a page: kept from drawing to drawing, so that it stays open for the next step. */
+function pageMenu() {
+  const more = element("summary", { class: "icon-button", "aria-label": t("page_more") }, icon("more"));
+  return element("details", { class: "popover builder__page-menu" }, more, element("div", { class: "popover__panel popover__panel--menu popover__panel--end" }));
 }
 
 function emptyPage() {

@@ -43,7 +43,7 @@ export class ConditionsView {
   // --- Private
 
   #add(parent) {
-    const source = this.sources.findLast(hasChoices) ?? this.sources.at(-1);
+    const source = this.sources.findLast((item) => item.type === "yes_no" || hasChoices(item)) ?? this.sources.at(-1);
     if (source) {
       parent.parts.push(this.#fresh(source));
     }

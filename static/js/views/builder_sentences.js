@@ -31,7 +31,7 @@ function valueWords(draft, leaf, language) {
     const choice = source && hasChoices(source) ? source.choices?.find((each) => each.id === value) : null;
     return choice ? textOf(draft, choice, "label", language) || t("untitled") : dayWords(value);
   });
-  return words.join(t("list_join"));
+  return words.join(t(leaf.op === "all_of" ? "join_all" : "join_any"));
 }
 
 /** "today-18y" in words; whatever else stands as it is. */
