@@ -51,16 +51,30 @@ def form_pages(
     pictures = shown_in(shown)
     pages = []
     for page in shown["pages"]:
-        says = _sentences(evaluated) if evaluated and page["id"] in faulty else {}
+        says = _sentences(evaluated, shown) if evaluated and page["id"] in faulty else {}
         draw = _Drawing(evaluated, says, by_uid, today, set(more_rows), offers or {}, pictures)
-        items = [draw.item(item, answers.get(item["id"])) for item in page["items"]]
+        items = [draw.item(item, answers.get(item["id"])) | _warning(evaluated, shown, item) for item in page["items"]]
         is_hidden = evaluated is not None and page["id"] not in evaluated.pages
         pages.append({**page, "language": shown["language"], "items": items, "is_hidden": is_hidden})
     return pages
 
 
-def _sentences(evaluated: evaluation.Evaluated) -> dict[str, list[str]]:
-    return {key: [evaluation.describe(fault) for fault in faults] for key, faults in evaluated.errors.items()}
+def sentence(fault: evaluation.Fault, shown: dict) -> str:
+    """What to tell her; what the giver wrote for it stands in the form as it is shown, in her language."""
+    if fault.code == "check":
+        return next(check["message"] for check in shown["checks"] if check["id"] == fault.params["id"])
+    return evaluation.describe(fault)
+
+
+def _sentences(evaluated: evaluation.Evaluated, shown: dict) -> dict[str, list[str]]:
+    return {key: [sentence(fault, shown) for fault in faults] for key, faults in evaluated.errors.items()}
+
+
+def _warning(evaluated: evaluation.Evaluated | None, shown: dict, item: dict) -> Item:
+    """What the giver wants to be thought over; it stops nobody. `can_warn`: an answer may bring it up."""
+    said = evaluated.warnings.get(item["id"], []) if evaluated else []
+    can_warn = any(check["on"] == item["id"] and check.get("level") != "error" for check in shown["checks"])
+    return {"can_warn": can_warn, "warning": " ".join(sentence(fault, shown) for fault in said)}
 
 
 class _Drawing:

@@ -84,12 +84,12 @@ class Draft:
 
     def errors_of(self, page_ids):
         """(address of the field, sentence) in the order of the pages."""
-        found = []
+        found, shown = [], self._shown(get_language())
         for page_id in page_ids:
             for item in self._page(page_id)["items"]:
                 for key, faults in self.evaluated.errors.items():
                     if key == item["id"] or key.startswith(f"{item['id']}."):
-                        found += [(key, evaluation.describe(fault)) for fault in faults]
+                        found += [(key, rendering.sentence(fault, shown)) for fault in faults]
         return found
 
     def summary_of(self, page_ids):

@@ -11,6 +11,8 @@ from forms_builder.models import Submission
 from tests.browser.people import come_in
 from tests.browser.test_apply import DEFINITION, answers, form_page, post, saved
 from tests.factories.accounts import UserFactory
+from tests.factories.adoption import PostFactory
+from tests.factories.forms import FormFactory
 from tests.form_scripts import ORDINARY, SCRIPTS, scripts_of, tree
 from tests.petbuddy.pictures import photo as picture
 
@@ -85,6 +87,61 @@ def test_the_camera_ends_the_tab_and_words_place_and_photo_are_back(form_page, r
     expect(again.locator(".stepper__topic")).to_contain_text("1 / 2")
     again.wait_for_function("() => !Object.keys(localStorage).some((key) => key.startsWith('pb_apply_'))")
     assert len(answers()["q_pics"]) == 1
+
+
+def test_of_each_file_that_cannot_be_taken_it_is_said_why_and_only_what_may_help_is_offered(form_page, room, tmp_path):
+    form_page.expected_errors += ["400", "415"]
+    empty, words, huge = tmp_path / "empty.jpg", tmp_path / "words.pdf", tmp_path / "huge.heic"
+    empty.touch()
+    words.write_bytes(b"%PDF-1.4 a few words")
+    huge.write_bytes(bytes(16 * 1024 * 1024))
+    sent = []
+    form_page.on("request", lambda request: sent.append(request.url) if request.url.endswith("/uploads/") else None)
+    note = form_page.locator("[data-upload-target=note]")
+    failed = form_page.locator(".upload--failed")
+
+    form_page.locator("[data-upload-target=picker]").set_input_files([empty, words, huge])
+    expect(failed).to_have_count(3)
+    expect(note).to_contain_text("empty.jpg: 這個檔案是空的")
+    expect(note).to_contain_text("words.pdf: 這個檔案不是照片")
+    expect(note).to_contain_text("huge.heic: 這張 16 MB，最多 15 MB")
+    expect(failed.get_by_role("button", name="再試一次")).to_have_count(0)
+    expect(failed.locator("img")).to_have_count(0)
+    expect(failed.first).to_contain_text("empty.jpg")
+    assert len(sent) == 2  # what is too big never started its way
+
+    for _tile in range(3):
+        failed.first.get_by_role("button", name="移除").click()
+    pick(form_page, room)
+
+    expect(form_page.locator("input[type=hidden][name=q_pics]")).to_have_count(1)
+    expect(note).to_have_text("最多 3 張，每張 15 MB 以內。拍攝地點會移除。")
+
+
+def test_a_warning_of_the_giver_comes_and_goes_with_the_answer(open_page, site):
+    definition = DEFINITION | {
+        "checks": [
+            {
+                "id": "k_pets",
+                "when": {"q": "q_pets", "op": "is", "value": True},
+                "on": "q_pets",
+                "message": "要先隔離兩週喔。",
+            }
+        ]
+    }
+    giver = UserFactory()
+    pet = PostFactory(published=True, giver=giver, form=FormFactory(owner=giver, draft=definition))
+    page = open_page(viewport=PHONE)
+    come_in(page, UserFactory())
+    page.goto(f"/pets/{pet.uid}/apply/")
+    page.get_by_role("button", name="收藏並開始填").click()
+    expect(page.locator("#apply-form[data-ready]")).to_be_visible()
+
+    page.get_by_label("是", exact=True).check()
+    expect(page.get_by_text("要先隔離兩週喔。")).to_be_visible()
+    page.get_by_label("否", exact=True).check()
+
+    expect(page.locator("[data-warning]")).to_be_hidden()
 
 
 def test_a_photo_waits_for_the_connection_and_then_goes_by_itself(form_page, room):

@@ -211,5 +211,5 @@ test("a photo stays on the device until it has arrived, was refused, or was take
 
   assert.deepEqual(uploads.slice(0, 3).map(({ state }) => state), ["done", "offline", "failed"]);
   assert.deepEqual([...shelf.kept.values()], [{ name: "b" }]);
-  assert.equal(queue.isStuck, true);
+  assert.deepEqual(queue.stuck.map(({ name }) => name), ["b", "c"]);
 });

@@ -96,6 +96,7 @@ export class ApplyController extends Controller {
         announce(t("more_opened"), { delay: 600 });
       }
       box.hidden = isHidden;
+      this.warn(box, this.form.evaluated.warnings[id]);
     }
     const left = document.querySelector("[data-minutes-left]");
     if (left) {
@@ -207,6 +208,17 @@ export class ApplyController extends Controller {
     }
   }
 
+  /** What the giver wants to be thought over; it stops nobody. */
+  warn(box, faults = []) {
+    const line = box.querySelector("[data-warning]");
+    const words = faults.map(sentence).join(" ");
+    if (line && line.textContent !== words) {
+      line.hidden = !words;
+      line.lastChild.textContent = words;
+      announce(words, { delay: 600 });
+    }
+  }
+
   /** What was said to be wrong may be right now. */
   hintAgain(...boxes) {
     new Set(boxes).forEach((box) => box.matches(".field--invalid") && this.hint(box));
@@ -244,10 +256,7 @@ export class ApplyController extends Controller {
 }
 
 function sentence({ code, params }) {
-  if (code === "check") {
-    return params.message;
-  }
-  return code === "required" ? t(`required.${params.type}`) : t(`fault.${code}`, params);
+  return params.message ?? t(code === "required" ? `required.${params.type}` : `fault.${code}`, params);
 }
 
 function describe(control, id, isSaid) {

@@ -244,10 +244,15 @@ export class BuilderController extends Controller {
   }
 
   #approached(event) {
-    if (event.target.closest?.("[data-handle]")) {
-      makeDraggable(this.canvas.list, "[data-handle]", (id, after) => this.show(this.edits.moveTo(id, after)));
-    } else if (event.target.closest?.("[data-grip]")) {
-      makeDraggable(event.target.closest("[data-options]"), "[data-grip]", (id, after) => this.show(this.edits.moveOption(id, after)));
+    // A finger does not hover: whoever touches a question may take its handle next.
+    const near = event.pointerType === "touch" ? "[data-block]" : "[data-handle]";
+    if (event.target.closest?.("[data-grip]")) {
+      makeDraggable(event.target.closest("[data-options]"), "[data-grip]", { moved: (id, after) => this.show(this.edits.moveOption(id, after)) });
+    } else if (event.target.closest?.(near)) {
+      makeDraggable(this.canvas.list, "[data-handle]", {
+        moved: (id, after) => this.show(this.edits.moveTo(id, after)),
+        movedToPage: (id, page) => this.show(this.edits.moveToPage(id, page)),
+      });
     }
   }
 

@@ -12,6 +12,7 @@ const MEGABYTE = 1024 * 1024;
 /** Photos and files of one question as tiles: sent at once, two at a time, while the form stays usable. */
 export class UploadController extends Controller {
   #tiles = new Map();
+  #surplus = "";
 
   constructor(root, page) {
     super(root, page);
@@ -23,10 +24,9 @@ export class UploadController extends Controller {
     const { uploadQuestion: question, uploadMost, uploadMegabytes } = root.dataset;
     this.question = question;
     this.most = Number(uploadMost);
-    this.megabytes = Number(uploadMegabytes);
     this.queue = new UploadQueue({
       send: (file, options) => sendFile(`applications/${application}/uploads/`, { question, file }, options),
-      shrink: shrunk,
+      shrink: (file) => fitting(file, Number(uploadMegabytes)),
       shelf: new FileShelf(`${application}/${question}`),
     });
     this.target("plain").remove();
@@ -63,44 +63,40 @@ export class UploadController extends Controller {
 
   take(files) {
     const room = this.most - this.count;
-    this.note(files.length > room ? t("upload_too_many", { most: this.most }) : "");
-    files.slice(0, room).forEach((file) => this.add(file));
+    for (const file of files.slice(0, room)) {
+      announce(t("upload_start", { name: file.name }));
+      this.queue.add(file);
+    }
+    this.#surplus = files.length > room ? t("upload_too_many", { most: this.most }) : "";
+    this.explain();
     this.fit();
   }
 
-  add(file) {
-    const size = Math.ceil(file.size / MEGABYTE);
-    if (!isPicture(file) && file.size > this.megabytes * MEGABYTE) {
-      this.note(t("upload_too_big", { size, most: this.megabytes }));
-      return;
-    }
-    announce(t("upload_start", { name: file.name }));
-    this.queue.add(file);
-  }
-
   moved({ detail: { upload } }) {
-    const { state, progress, message, name, uid } = upload;
+    const { state, progress, name, uid } = upload;
     const tile = this.tile(upload);
-    const isStuck = state === "offline" || state === "failed";
     const isDone = state === "done";
+    const isStuck = this.queue.stuck.includes(upload);
+    const isOver = isDone || isStuck;
     const [line, bar] = tile.querySelectorAll(".upload__state, progress");
-    tile.classList.toggle("upload--busy", !isStuck && !isDone);
+    tile.classList.toggle("upload--busy", !isOver);
     tile.classList.toggle("upload--failed", isStuck);
     bar.value = progress;
-    bar.hidden = isStuck || isDone;
+    bar.hidden = isOver;
     line.textContent = isDone ? "" : state === "sending" ? `${Math.round(progress * 100)}%` : t(`upload_${state}`);
     if (isStuck) {
-      const words = message || line.textContent;
+      announce(wrongWith(upload));
+    }
+    if (isStuck && upload.isWelcome) {
       line.append(element("button", { type: "button", class: "button button--small", onclick: () => this.queue.retry(upload) }, t("upload_retry")));
-      this.note(words);
-      announce(`${name}: ${words}`);
     }
     if (isDone) {
       tile.append(element("input", { type: "hidden", name: this.question, value: uid }));
       announce(t("upload_done", { name }));
     }
     this.mark();
-    if (isStuck || isDone) {
+    if (isOver) {
+      this.explain();
       this.tell();
     }
   }
@@ -112,14 +108,11 @@ export class UploadController extends Controller {
       const { file, name } = upload;
       const tile = this.target("blank").content.firstElementChild.cloneNode(true);
       const [picture, note, bar, drop] = tile.querySelectorAll("img, .upload__note, progress, button");
-      if (isPicture(file)) {
-        picture.src = URL.createObjectURL(file);
-        note.remove();
-      } else {
-        note.append(name);
-        picture.remove();
-      }
+      picture.src = URL.createObjectURL(file);
       picture.alt = name;
+      picture.onerror = () => picture.replaceWith(note); // no picture, or none that this browser can read
+      note.append(name);
+      note.remove();
       bar.setAttribute("aria-label", t("upload_progress", { name }));
       this.removable(tile, drop, name, () => {
         this.queue.cancel(upload);
@@ -143,7 +136,8 @@ export class UploadController extends Controller {
     drop.onclick = () => {
       before();
       tile.remove();
-      this.note("");
+      this.#surplus = "";
+      this.explain();
       this.mark();
       this.fit();
       this.tell();
@@ -152,7 +146,7 @@ export class UploadController extends Controller {
   }
 
   get count() {
-    return this.target("tiles").querySelectorAll(".upload:not(.upload--add)").length;
+    return this.target("tiles").children.length - 1; // one adds more
   }
 
   fit() {
@@ -162,14 +156,16 @@ export class UploadController extends Controller {
   /** What the form asks before it goes on. */
   mark() {
     this.root.toggleAttribute("data-upload-busy", this.queue.isBusy);
-    this.root.toggleAttribute("data-upload-stuck", this.queue.isStuck);
+    this.root.toggleAttribute("data-upload-stuck", this.queue.stuck.length > 0);
   }
 
-  note(text) {
+  /** Under the tiles: what is wrong with which of them, or else what is asked for. */
+  explain() {
     const line = this.target("note");
-    line.dataset.words ??= line.textContent;
-    line.textContent = text || line.dataset.words;
-    line.classList.toggle("field__error", Boolean(text));
+    const words = [this.#surplus, ...this.queue.stuck.map(wrongWith)].filter(Boolean).join("\n");
+    line.dataset.words ??= line.textContent.trim();
+    line.textContent = words || line.dataset.words;
+    line.classList.toggle("field__error", Boolean(words));
   }
 
   tell() {
@@ -177,4 +173,14 @@ export class UploadController extends Controller {
   }
 }
 
-const isPicture = (file) => file.type.startsWith("image/");
+const wrongWith = ({ name, message, state }) => [name, message || t(`upload_${state}`)].join(": ");
+
+/** What is too big even when it is made smaller never starts its way: on a train 24 MB take minutes to be refused. */
+async function fitting(file, most) {
+  const small = await shrunk(file);
+  const size = Math.ceil(small.size / MEGABYTE);
+  if (size > most) {
+    throw { detail: t("upload_too_big", { size, most }) };
+  }
+  return small;
+}

@@ -52,7 +52,7 @@ export class ApplicationForm extends EventTarget {
   }
 
   get hasUnsent() {
-    return Object.keys(this.#unsent).length > 0 || this.#flying !== null;
+    return this.unsent.length > 0 || this.#flying !== null;
   }
 
   /** The ids of questions whose answer the server does not have yet. */
@@ -69,7 +69,7 @@ export class ApplicationForm extends EventTarget {
     while (this.#flying) {
       await this.#flying;
     }
-    if (!Object.keys(this.#unsent).length) {
+    if (!this.unsent.length) {
       return true;
     }
     this.#flying = this.#send().finally(() => {
@@ -90,7 +90,7 @@ export class ApplicationForm extends EventTarget {
       this.#turn(stateOf(error, this.#keep()), error);
       return false;
     }
-    if (Object.keys(this.#unsent).length) {
+    if (this.unsent.length) {
       this.#keep();
     } else {
       this.store.clear();

@@ -25,9 +25,9 @@ export class UploadQueue extends EventTarget {
     return this.uploads.some(({ state }) => state === "waiting" || state === "sending");
   }
 
-  /** Something that she chose is not with the server and does not go there by itself now. */
-  get isStuck() {
-    return this.uploads.some(({ state }) => state === "offline" || state === "failed");
+  /** What she chose that is not with the server and does not go there by itself now. */
+  get stuck() {
+    return this.uploads.filter(({ state }) => state === "offline" || state === "failed");
   }
 
   /** @param {File} file @param {Promise<string>} [key] where it lies on this device already */

@@ -16,10 +16,10 @@ export function toolsView(item, { draft, isFirst, isLast }) {
   return element(
     "div",
     { class: "block__tools", role: "toolbar", "aria-label": number ? t("tools", { number }) : t("tools_layout") },
+    element("div", { class: "block__grab" }, element("span", { class: "block__handle", "data-handle": true, title: t("drag"), "aria-hidden": "true" }, icon("grip"))),
     element(
       "div",
       { class: "block__moves" },
-      element("span", { class: "block__handle", "data-handle": true, title: t("drag"), "aria-hidden": "true" }, icon("grip")),
       tool("up", "chevron-up", t("move_up"), { "aria-keyshortcuts": "Alt+ArrowUp", "aria-disabled": isFirst && "true" }),
       tool("down", "chevron-down", t("move_down"), { "aria-keyshortcuts": "Alt+ArrowDown", "aria-disabled": isLast && "true" }),
     ),

@@ -118,6 +118,22 @@ def test_where_nothing_is_asked_for_she_goes_on_behind_her_last_answer(client, a
 
 
 # -- The walk ----------------------------------------------------------------------------------------------------------
+def test_before_the_first_question_she_reads_the_minutes_that_the_first_step_says(client, adopter, post):
+    asked = {"type": "long_text", "label": "然後呢？", "show_if": {"q": "q_pets", "op": "is", "value": True}}
+    page = DEFINITION["pages"][0]
+    hidden = [asked | {"id": f"q_more{number}"} for number in range(20)]
+    definition = DEFINITION | {"pages": [page | {"items": [*page["items"], *hidden]}]}
+    post.form.live_version = FormVersionFactory(form=post.form, definition=definition)
+    post.form.save(update_fields=["live_version"])
+
+    before = client.get(address(post)).content.decode()
+    begin(client, post)
+    first = client.get(address(post, 1)).content.decode()
+
+    assert "大約 2 分鐘" in before
+    assert "約剩 2 分鐘" in first
+
+
 def test_the_whole_form_without_scripts(client, adopter, post, django_capture_on_commit_callbacks):
     application = begin(client, post)
     photo = SimpleUploadedFile("room.jpg", picture(), content_type="image/jpeg")
@@ -237,7 +253,7 @@ def test_sending_an_unfinished_form_names_every_gap_with_its_step(client, adopte
     application.refresh_from_db()
     page = response.content.decode()
     assert response.status_code == 400
-    assert f'href="{address(post, 1)}#q_day1">白天誰照顧牠？ 請在這裡寫幾句話</a>' in page
+    assert f'href="{address(post, 1)}#q_day1">「白天誰照顧牠？」請在這裡寫幾句話</a>' in page
     assert application.state == "draft"
 
 
