@@ -210,18 +210,18 @@ export class ApplyController extends Controller {
 
   /** What the giver wants to be thought over; it stops nobody. */
   warn(box, faults = []) {
-    const line = box.querySelector("[data-warning]");
     const words = faults.map(sentence).join(" ");
+    const line = box.querySelector("[data-warning]");
     if (line && line.textContent !== words) {
       line.hidden = !words;
       line.lastChild.textContent = words;
-      announce(words, { delay: 600 });
+      announce(words);
     }
   }
 
   /** What was said to be wrong may be right now. */
   hintAgain(...boxes) {
-    new Set(boxes).forEach((box) => box.matches(".field--invalid") && this.hint(box));
+    boxes.forEach((box) => box.matches(".field--invalid") && this.hint(box));
   }
 
   hint(box) {

@@ -7,8 +7,6 @@ import { t } from "../core/i18n.js";
 import { shrunk } from "../core/pictures.js";
 import { UploadQueue } from "../models/upload_queue.js";
 
-const MEGABYTE = 1024 * 1024;
-
 /** Photos and files of one question as tiles: sent at once, two at a time, while the form stays usable. */
 export class UploadController extends Controller {
   #tiles = new Map();
@@ -45,25 +43,25 @@ export class UploadController extends Controller {
   async bringBack() {
     for (const { key, file } of await this.queue.shelf.all()) {
       if (this.count < this.most) {
-        this.queue.add(file, Promise.resolve(key));
+        this.queue.add(file, key);
       }
     }
     this.fit();
   }
 
   picked() {
-    this.take([...this.picker.files]);
+    this.take(this.picker.files);
     this.picker.value = "";
   }
 
   dropped(event) {
     event.preventDefault();
-    this.take([...event.dataTransfer.files]);
+    this.take(event.dataTransfer.files);
   }
 
   take(files) {
     const room = this.most - this.count;
-    for (const file of files.slice(0, room)) {
+    for (const file of [...files].slice(0, room)) {
       announce(t("upload_start", { name: file.name }));
       this.queue.add(file);
     }
@@ -84,18 +82,15 @@ export class UploadController extends Controller {
     bar.value = progress;
     bar.hidden = isOver;
     line.textContent = isDone ? "" : state === "sending" ? `${Math.round(progress * 100)}%` : t(`upload_${state}`);
-    if (isStuck) {
-      announce(wrongWith(upload));
-    }
     if (isStuck && upload.isWelcome) {
       line.append(element("button", { type: "button", class: "button button--small", onclick: () => this.queue.retry(upload) }, t("upload_retry")));
     }
     if (isDone) {
       tile.append(element("input", { type: "hidden", name: this.question, value: uid }));
-      announce(t("upload_done", { name }));
     }
     this.mark();
     if (isOver) {
+      announce(isDone ? t("upload_done", { name }) : wrongWith(upload));
       this.explain();
       this.tell();
     }
@@ -113,7 +108,7 @@ export class UploadController extends Controller {
       picture.onerror = () => picture.replaceWith(note); // no picture, or none that this browser can read
       note.append(name);
       note.remove();
-      bar.setAttribute("aria-label", t("upload_progress", { name }));
+      bar.ariaLabel = t("upload_progress", { name });
       this.removable(tile, drop, name, () => {
         this.queue.cancel(upload);
         URL.revokeObjectURL(picture.src);
@@ -128,11 +123,11 @@ export class UploadController extends Controller {
   dress(tile) {
     const drop = this.target("blank").content.querySelector("button").cloneNode(true);
     tile.querySelector(".upload__drop").replaceWith(drop);
-    this.removable(tile, drop, tile.querySelector("img")?.alt || tile.innerText.trim(), () => {});
+    this.removable(tile, drop, tile.querySelector("img")?.alt || tile.innerText.trim());
   }
 
-  removable(tile, drop, name, before) {
-    drop.setAttribute("aria-label", t("upload_remove", { name }));
+  removable(tile, drop, name, before = () => {}) {
+    drop.ariaLabel = t("upload_remove", { name });
     drop.onclick = () => {
       before();
       tile.remove();
@@ -163,7 +158,7 @@ export class UploadController extends Controller {
   explain() {
     const line = this.target("note");
     const words = [this.#surplus, ...this.queue.stuck.map(wrongWith)].filter(Boolean).join("\n");
-    line.dataset.words ??= line.textContent.trim();
+    line.dataset.words ??= line.textContent;
     line.textContent = words || line.dataset.words;
     line.classList.toggle("field__error", Boolean(words));
   }
@@ -178,9 +173,7 @@ const wrongWith = ({ name, message, state }) => [name, message || t(`upload_${st
 /** What is too big even when it is made smaller never starts its way: on a train 24 MB take minutes to be refused. */
 async function fitting(file, most) {
   const small = await shrunk(file);
-  const size = Math.ceil(small.size / MEGABYTE);
-  if (size > most) {
-    throw { detail: t("upload_too_big", { size, most }) };
-  }
+  const size = Math.ceil(small.size / 1048576);
+  if (size > most) throw { detail: t("upload_too_big", { size, most }) };
   return small;
 }

@@ -30,7 +30,7 @@ export class UploadQueue extends EventTarget {
     return this.uploads.filter(({ state }) => state === "offline" || state === "failed");
   }
 
-  /** @param {File} file @param {Promise<string>} [key] where it lies on this device already */
+  /** @param {File} file @param {string | Promise<string>} [key] where it lies on this device already */
   add(file, key = this.shelf?.put(file)) {
     const upload = { key, name: file.name, file, state: "waiting", progress: 0, uid: "", message: "" };
     this.uploads.push(upload);
