@@ -244,3 +244,23 @@ def test_a_condition_on_several_answers_quotes_each(editor, form):
     page = editor(viewport={"width": 1280, "height": 800})
 
     expect(page.locator("#q_plan .block__chip")).to_have_text(f"Only if question 1 is “{LONG}” or “Not yet”")
+
+
+def test_the_bar_of_a_phone_stands_at_its_end_also_below_a_short_page(editor):
+    page = editor(**PHONE)
+    page.get_by_role("tab", name="2 Care").tap()
+
+    bar = page.locator(".action-bar").bounding_box()
+
+    assert round(bar["y"] + bar["height"]) == 740
+
+
+def test_a_pages_menu_goes_with_its_page(editor):
+    page = editor(**PHONE)
+    page.get_by_role("tab", name="2 Care").tap()
+    page.get_by_label("More about this page").tap()
+
+    page.get_by_role("button", name="Delete the page").tap()
+
+    expect(page.get_by_role("tab")).to_have_count(2)
+    expect(page.locator(".builder__page-menu")).not_to_have_attribute("open", "")

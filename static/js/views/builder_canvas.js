@@ -89,6 +89,8 @@ export class CanvasView {
         icon(drawing),
         label,
       );
+    this.menu.open &&= this.menu.dataset.of === page.id; // another page, another menu
+    this.menu.dataset.of = page.id;
     replaceChildren(
       this.menu.lastChild,
       tool("page-earlier", "chevron-up", t("page_earlier"), index === 0),
