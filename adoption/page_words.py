@@ -40,7 +40,7 @@ APPLY_WORDS = {
     "upload_waiting": _("Waiting"),
     "upload_offline": _("Kept here, sent when you are online"),
     "upload_too_many": _("At most {most} files here."),
-    "upload_too_big": _("This one is {size} MB; the limit is {most} MB. Pick another or let us shrink it."),
+    "upload_too_big": _("This one is {size} MB; the limit is {most} MB. Please pick another."),
     "upload_progress": _("Progress of {name}"),
     "more_opened": _("Your answer opened another question below."),
 }

@@ -104,7 +104,7 @@ def test_of_each_file_that_cannot_be_taken_it_is_said_why_and_only_what_may_help
     expect(failed).to_have_count(3)
     expect(note).to_contain_text("empty.jpg: 這個檔案是空的")
     expect(note).to_contain_text("words.pdf: 這個檔案不是照片")
-    expect(note).to_contain_text("huge.heic: 這張 16 MB，最多 15 MB")
+    expect(note).to_contain_text("huge.heic: 這個 16 MB，最多 15 MB")
     expect(failed.get_by_role("button", name="再試一次")).to_have_count(0)
     expect(failed.locator("img")).to_have_count(0)
     expect(failed.first).to_contain_text("empty.jpg")
