@@ -152,11 +152,6 @@ class Results:
         """The primary key of one of these answer sheets."""
         return answer_filters.sent_to(self.form).filter(uid=uid).values_list("pk", flat=True).first()
 
-    def every(self, filters: Filters) -> Iterator[Submission]:
-        """All of them one after the other."""
-        for batch in self.batches(filters):
-            yield from batch
-
     def of(self, uids: Iterable) -> list[Submission]:
         """Those answer sheets of this form, in the order asked for; foreign and unsent ones are not there."""
         found = {str(one.uid): one for one in self.found(Filters()).filter(uid__in=list(uids))}

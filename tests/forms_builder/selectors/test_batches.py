@@ -49,7 +49,7 @@ def test_what_went_meanwhile_is_left_out(five):
 @pytest.mark.usefixtures("_two_at_once")
 @pytest.mark.parametrize(("filters", "order"), [(Filters(sort="-q_age"), "43210"), (Filters(words="home"), "43210")])
 def test_all_results_are_read_in_the_order_of_the_filter(five, filters, order):
-    assert [one.respondent.name[1] for one in read(five).every(filters)] == list(order)
+    assert [one.respondent.name[1] for batch in read(five).batches(filters) for one in batch] == list(order)
 
 
 @pytest.mark.usefixtures("_two_at_once")
